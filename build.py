@@ -1,0 +1,132 @@
+"""Check the raw tables, build a release from them, and keep what is generated fresh.
+
+Run ``python build.py COMMAND --help`` for the words of a command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from pipeline import passage
+from pipeline.build import release_files, write_release
+from pipeline.check import RAW_TABLES, Checked, check, rows_by_review
+from pipeline.docs import write_docs
+from pipeline.history import next_id, read_history
+from pipeline.problems import report
+from pipeline.project import ROOT, read_project
+from pipeline.raw import fix
+from pipeline.release import ReleaseError, release
+
+RAW = ROOT / "raw"
+DIST = ROOT / "dist"
+DATA = ROOT / "ukr_security_data" / "_data"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the answer is the exit code."""
+    parser = argparse.ArgumentParser(prog="build.py", description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    sub = commands.add_parser("check", help="report every problem of the raw tables")
+    sub.add_argument("--fix", action="store_true", help="first rewrite the files in canonical form")
+    sub.set_defaults(run=lambda given: run_check(given.fix))
+
+    sub = commands.add_parser("build", help="check, then build the release's folder under dist/")
+    sub.set_defaults(run=lambda given: run_build())
+
+    sub = commands.add_parser("docs", help="write the generated pages")
+    sub.set_defaults(run=lambda given: run_docs())
+
+    sub = commands.add_parser("release", help="put the built release into the package")
+    sub.set_defaults(run=lambda given: run_release())
+
+    sub = commands.add_parser("passage", help="length and digest of passages, for evidence rows")
+    sub.add_argument("file", type=Path, help="JSON lines: an evidence row with passage and page")
+    sub.set_defaults(run=lambda given: run_passage(given.file))
+
+    sub = commands.add_parser("next-id", help="print the next free id of a table")
+    sub.add_argument("table", choices=[name for name, table in RAW_TABLES.items() if table.prefix])
+    sub.set_defaults(run=lambda given: run_next_id(given.table))
+
+    sub = commands.add_parser("status", help="rows per table, and what is still candidate")
+    sub.set_defaults(run=lambda given: run_status())
+
+    given = parser.parse_args(arguments)
+    code: int = given.run(given)
+    return code
+
+
+def run_check(with_fix: bool) -> int:
+    """Print every problem of the raw tables; silent when there is none."""
+    if with_fix:
+        for name, table in RAW_TABLES.items():
+            if fix(RAW / f"{name}.csv", table):
+                print(f"{RAW.name}/{name}.csv: rewritten in canonical form")
+    return 0 if _clean(check(RAW, read_history(DATA))) else 1
+
+
+def run_build() -> int:
+    """Build the release's folder from clean raw tables."""
+    checked = check(RAW, read_history(DATA))
+    if not _clean(checked):
+        return 1
+    project = read_project()
+    folder = DIST / project.release_name
+    write_release(release_files(checked.tables, project), folder)
+    print(f"{folder.relative_to(ROOT)}: {len(checked.tables)} raw tables built")
+    return 0
+
+
+def run_docs() -> int:
+    """Write the generated pages."""
+    for path in write_docs(ROOT):
+        print(path.relative_to(ROOT))
+    return 0
+
+
+def run_release() -> int:
+    """Build, and put the result into the package."""
+    if run_build():
+        return 1
+    project = read_project()
+    try:
+        release(DIST / project.release_name, DATA, project)
+    except ReleaseError as error:
+        print(f"build.py release: {error}", file=sys.stderr)
+        return 1
+    print(f"{DATA.relative_to(ROOT)}: holds {project.version}")
+    return 0
+
+
+def run_passage(file: Path) -> int:
+    """Print evidence rows with length and digest of their passages."""
+    rows, problems = passage.fingerprint_rows(file)
+    print(rows, end="")
+    if problems:
+        print(report(problems), file=sys.stderr)
+    return 1 if problems else 0
+
+
+def run_next_id(table: str) -> int:
+    """Print the next free id of a table."""
+    print(next_id(RAW, RAW_TABLES[table], read_history(DATA)))
+    return 0
+
+
+def run_status() -> int:
+    """Print rows per table and what is still candidate."""
+    checked = check(RAW, read_history(DATA))
+    print(rows_by_review(checked.tables).to_string(na_rep=""))
+    return 0
+
+
+def _clean(checked: Checked) -> bool:
+    if checked.problems:
+        print(report(checked.problems))
+    return not checked.problems
+
+
+if __name__ == "__main__":
+    sys.exit(main())

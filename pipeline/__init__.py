@@ -1,0 +1,1 @@
+"""From raw tables to a release; not installed."""

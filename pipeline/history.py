@@ -1,0 +1,61 @@
+"""What earlier releases hold, and the next free id after all of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+from ukr_security_data.schemas import TABLES, Table
+from ukr_security_data.schemas.cells import read as read_values
+from ukr_security_data.schemas.rules import History
+
+from .raw import read_table
+
+
+def read_history(data: Path) -> History:
+    """Read what the releases in the package's data folder hold.
+
+    Parameters
+    ----------
+    data : Path
+        The package's data folder; without a registry there is no history.
+    """
+    registry = data / "releases.json"
+    if not registry.exists():
+        return History()
+    releases = list(json.loads(registry.read_text(encoding="utf-8")).values())
+    ids: dict[str, frozenset[str]] = {}
+    for name, table in TABLES.items():
+        if table.prefix:
+            objects = {r["tables"][name]["file"] for r in releases if name in r["tables"]}
+            key = table.key[0]
+            ids[name] = frozenset(
+                value
+                for file in sorted(objects)
+                for value in pq.read_table(data / "objects" / file, columns=[key])[key].to_pylist()
+            )
+    latest = {
+        name: _read(data / "objects" / entry["file"], TABLES[name])
+        for name, entry in releases[-1]["tables"].items()
+        if name in TABLES
+    }
+    return History(latest, ids)
+
+
+def next_id(raw: Path, table: Table, history: History) -> str:
+    """The id after the highest one that raw or any release ever used."""
+    rows = read_table(raw / f"{table.name}.csv", table).rows
+    used = set(history.ids.get(table.name, ()))
+    if rows is not None:
+        used |= set(rows[table.key[0]].dropna())
+    prefix = str(table.prefix)
+    numbers = [int(used_id[len(prefix) :]) for used_id in used if used_id[len(prefix) :].isdigit()]
+    return f"{prefix}{max(numbers, default=0) + 1:04d}"
+
+
+def _read(path: Path, table: Table) -> pd.DataFrame:
+    frame = pq.read_table(path).to_pandas(date_as_object=False)
+    typed = {c.name: read_values(frame[c.name], c.kind)[0] for c in table.typed if c.name in frame}
+    return pd.DataFrame(typed)
