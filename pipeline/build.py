@@ -12,8 +12,8 @@ from pathlib import Path
 import pandas as pd
 from ukr_security_data.schemas import TABLES
 
-from .describe import TableFiles, as_json, datapackage
 from .derive import derive
+from .describe import TableFiles, as_json, datapackage
 from .progress import progress
 from .project import Project
 from .write import csv, parquet, sha256

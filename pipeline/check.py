@@ -99,7 +99,9 @@ class _Checker:
         """Cells that are no value of their kind, or break their column's definition."""
         rows, table = self.read[name].rows, RAW_TABLES[name]
         assert rows is not None
-        told = {(problem.line, problem.column) for problem in self.read[name].problems}
+        told: set[tuple[object, str]] = {
+            (problem.line, problem.column) for problem in self.read[name].problems
+        }
         for column in table.typed:
             bad = parse(rows[column.name], column.kind)[1]
             for line, cell in rows.loc[bad, column.name].items():
@@ -125,10 +127,14 @@ class _Checker:
                         counted = RAW_TABLES[column.references[0]].prefix
                         guess = None if counted else near(value, known)
                         hint = f"; did you mean {guess!r}?" if guess else ""
-                        yield Finding(name, label, column.name, f"{value!r} is not in {files}{hint}")
+                        yield Finding(
+                            name, label, column.name, f"{value!r} is not in {files}{hint}"
+                        )
 
     def _keys(self, names: Iterable[str]) -> set[str]:
-        return {value for name in names for value in self.tables[name][RAW_TABLES[name].key[0]].dropna()}
+        return {
+            value for name in names for value in self.tables[name][RAW_TABLES[name].key[0]].dropna()
+        }
 
     def _keys_are_whole(self, name: str) -> bool:
         """Whether every key of the table could be read; if not, what refers to it proves nothing."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import krippendorff
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +13,8 @@ from ukr_security_data.schemas.cells import DTYPES
 from ukr_security_data.schemas.columns import CODED_TABLES, names
 from ukr_security_data.schemas.rules import Tables, independent_publishers
 from ukr_security_data.schemas.table import Column
+
+Level = Literal["nominal", "ordinal"]
 
 _BOOTSTRAP_DRAWS = 1000
 _BOOTSTRAP_SEED = 20260106
@@ -101,8 +105,8 @@ def _reliability(tables: Tables) -> pd.DataFrame:
 
 
 def _agreement(tables: Tables, table: Table, column: Column) -> dict[str, object]:
-    codings, assert_codes = tables["codings"], column.codes
-    assert assert_codes is not None
+    codings, code_list = tables["codings"], column.codes
+    assert code_list is not None
     ids = tables[table.name][table.key[0]]
     mine = codings[codings["record_id"].isin(ids) & codings["variable"].eq(column.name)]
     by_unit = mine.pivot(index="record_id", columns="coder_id", values="value")
@@ -117,8 +121,8 @@ def _agreement(tables: Tables, table: Table, column: Column) -> dict[str, object
     }
     if by_unit.empty:
         return facts
-    counts = _value_counts(by_unit, assert_codes.values)
-    level = "ordinal" if assert_codes.ordered else "nominal"
+    counts = _value_counts(by_unit, code_list.values)
+    level: Level = "ordinal" if code_list.ordered else "nominal"
     low, high = _interval(counts, level)
     agree = (counts > 0).sum(axis=1) == 1
     return facts | {
@@ -131,10 +135,11 @@ def _agreement(tables: Tables, table: Table, column: Column) -> dict[str, object
 
 def _value_counts(by_unit: pd.DataFrame, values: tuple[str, ...]) -> npt.NDArray[np.int64]:
     """How many coders gave each value to each unit: units in rows, values in columns."""
-    return np.stack([by_unit.eq(value).fillna(False).sum(axis=1).to_numpy("int64") for value in values], axis=1)
+    columns = [(by_unit == value).fillna(False).sum(axis=1).to_numpy("int64") for value in values]
+    return np.stack(columns, axis=1)
 
 
-def _alpha(counts: npt.NDArray[np.int64], level: str) -> float | None:
+def _alpha(counts: npt.NDArray[np.int64], level: Level) -> float | None:
     """Krippendorff's alpha; None where it is not defined because all values are the same."""
     if (counts.sum(axis=0) > 0).sum() < 2:
         return None
@@ -142,7 +147,7 @@ def _alpha(counts: npt.NDArray[np.int64], level: str) -> float | None:
     return round(float(alpha), 4)
 
 
-def _interval(counts: npt.NDArray[np.int64], level: str) -> tuple[float | None, float | None]:
+def _interval(counts: npt.NDArray[np.int64], level: Level) -> tuple[float | None, float | None]:
     """95 % percentile interval of alpha over resampled units."""
     draws = np.random.default_rng(_BOOTSTRAP_SEED)
     alphas = [

@@ -16,9 +16,18 @@ from .write import sha256
 
 Json = dict[str, Any]
 
-_TYPES = {"text": "string", "integer": "integer", "number": "number", "boolean": "boolean", "day": "date"}
+_TYPES = {
+    "text": "string",
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+    "day": "date",
+}
 _LICENSES = {
-    "CC-BY-4.0": ("https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0"),
+    "CC-BY-4.0": (
+        "https://creativecommons.org/licenses/by/4.0/",
+        "Creative Commons Attribution 4.0",
+    ),
 }
 
 

@@ -57,7 +57,9 @@ def _row(given: Any) -> list[str]:
         raise ValueError("is not a JSON object of texts; write one object a line")
     unknown = set(given) - _GIVEN - {"passage", "page"}
     if unknown:
-        raise ValueError(f"has the unknown field {sorted(unknown)[0]!r}; the fields are {', '.join(sorted(_GIVEN))}, passage, page")
+        raise ValueError(
+            f"has the unknown field {sorted(unknown)[0]!r}; the fields are {', '.join(sorted(_GIVEN))}, passage, page"
+        )
     for needed in ("passage", "page"):
         if needed not in given:
             raise ValueError(f"lacks {needed!r}; add the text")

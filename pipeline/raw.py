@@ -102,7 +102,9 @@ class _Reader:
             if reason.args:
                 self.problem(*reason.args)
             return RawTable(None, self.problems)
-        rows = pd.DataFrame(cells, columns=self.header, index=pd.Index(lines, name="line"), dtype="string")
+        rows = pd.DataFrame(
+            cells, columns=self.header, index=pd.Index(lines, name="line"), dtype="string"
+        )
         self._lint(lines, cells)
         canonical = None
         if whole:
@@ -193,7 +195,9 @@ class _Reader:
         before = len(self.problems)
         for name in dict.fromkeys(found):
             if found.count(name) > 1:
-                self.problem(1, f"the column occurs {found.count(name)} times; keep one", column=name)
+                self.problem(
+                    1, f"the column occurs {found.count(name)} times; keep one", column=name
+                )
         missing = [name for name in self.header if name not in found]
         extra = [name for name in dict.fromkeys(found) if name not in self.header]
         for name in extra:
@@ -221,7 +225,11 @@ class _Reader:
 
     def _keys_are_stated(self, rows: list[list[str]]) -> bool:
         """Whether each row can be sorted; one without its key is reported as such."""
-        needed = [n for n, column in enumerate(self.table.typed) if column.name in self.table.key and not column.nullable]
+        needed = [
+            n
+            for n, column in enumerate(self.table.typed)
+            if column.name in self.table.key and not column.nullable
+        ]
         return all(row[position] for row in rows for position in needed)
 
     def _canonical(self, rows: list[list[str]]) -> bytes:

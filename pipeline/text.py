@@ -77,7 +77,9 @@ def _scripts(cell: str) -> str | None:
     )
     for word, found in scripts.items():
         mixed = len(found) > 1 and "LATIN" in found
-        if mixed or (latin and not foreign and "LATIN" not in found and _LOOK_ALIKE.issuperset(word)):
+        if mixed or (
+            latin and not foreign and "LATIN" not in found and _LOOK_ALIKE.issuperset(word)
+        ):
             letter = next(letter for letter in word if _script(letter) != "LATIN")
             name = unicodedata.name(letter)
             return f"has a {name} among Latin letters in {word!r}; type the Latin letter"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from .table import Kind
@@ -14,7 +16,8 @@ _TEXT_OF = {
     "day": r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}",
 }
 
-DTYPES = {
+# Any: pandas' stubs name each dtype a literal of its own.
+DTYPES: dict[str, Any] = {
     "text": "string",
     "integer": "Int64",
     "number": "Float64",
@@ -81,7 +84,9 @@ def read(values: pd.Series, kind: Kind) -> tuple[pd.Series, pd.Series]:
     if kind == "text" or not fits[kind](values.dtype):
         return parse(values.astype("string"), kind)
     if kind == "day":
-        return values.dt.normalize().astype(DTYPES["day"]), values.ne(values.dt.normalize()) & values.notna()
+        return values.dt.normalize().astype(DTYPES["day"]), values.ne(
+            values.dt.normalize()
+        ) & values.notna()
     if kind == "integer":
         number = values.astype("Float64")
         broken = number.mod(1).ne(0).fillna(False).astype(bool)
@@ -89,7 +94,7 @@ def read(values: pd.Series, kind: Kind) -> tuple[pd.Series, pd.Series]:
     return values.astype(DTYPES[kind]), pd.Series(False, index=values.index)
 
 
-def _is_plain_number(dtype: object) -> bool:
+def _is_plain_number(dtype: Any) -> bool:
     return pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype)
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# fmt: off
+# One code a line: the lists are read as tables.
+
 
 @dataclass(frozen=True)
 class Code:

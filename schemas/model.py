@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
@@ -103,7 +103,11 @@ def faults(frame: pd.DataFrame, table_name: str, derived: bool = True) -> Iterat
         repeated = cases["check"].eq("multiple_fields_uniqueness")
         for label in dict.fromkeys(cases.loc[repeated, "index"]):
             first = frame.index[_same_key(frame, table.key, label)][0]
-            yield Fault(label, table.key[0], f"repeats the key of line {first}; give it a new id, or remove it")
+            yield Fault(
+                label,
+                table.key[0],
+                f"repeats the key of line {first}; give it a new id, or remove it",
+            )
         for case in cases[~repeated].itertuples():
             column = table.column(case.column)
             check = "empty" if case.check == "not_nullable" else case.check
@@ -114,6 +118,6 @@ def _same_key(frame: pd.DataFrame, key: tuple[str, ...], label: object) -> pd.Se
     """Which rows have the same key as the labelled one; an empty part equals an empty part."""
     same = pd.Series(True, index=frame.index)
     for name in key:
-        value = frame.at[label, name]
+        value: Any = frame.at[label, name]
         same &= frame[name].isna() if pd.isna(value) else frame[name].eq(value).fillna(False)
     return same

@@ -30,7 +30,9 @@ def normal_form(text: str) -> str:
     'boots on the ground 2026'
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join("".join(c if unicodedata.category(c)[0] in "LN" else " " for c in folded).split())
+    return " ".join(
+        "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in folded).split()
+    )
 
 
 def fingerprint(passage: str, page: str) -> Fingerprint:

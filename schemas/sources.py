@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from . import codes
-from .columns import EVIDENCE_KEY, SOURCE, SOURCE_KEY, code, day, integer, language, other, record, text
+from .columns import (
+    EVIDENCE_KEY,
+    SOURCE,
+    SOURCE_KEY,
+    code,
+    day,
+    integer,
+    language,
+    other,
+    record,
+    text,
+)
 from .table import Table
 
 MIN_PASSAGE_WORDS = 6

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
 from pipeline.check import check
 from pipeline.problems import Problem
 from ukr_security_data import _registry
@@ -17,7 +18,10 @@ EXAMPLE = Path(__file__).parent / "code" / "example" / "raw"
 
 # The same examples on every machine; a slow machine is no failure.
 settings.register_profile(
-    "project", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "project",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("project")
 

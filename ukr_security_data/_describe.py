@@ -181,4 +181,6 @@ def evidence(record_id: str, version: str | None = None) -> pd.DataFrame:
     sources = load("sources", version)[["source_id", *_OF_SOURCE]]
     rank = {"supports": 0, "context": 1, "contradicts": 2}
     joined = found.drop(columns="record_id").merge(sources, on="source_id", how="left")
-    return joined.sort_values("relation", key=lambda r: r.map(rank), kind="stable", ignore_index=True)
+    return joined.sort_values(
+        "relation", key=lambda r: r.map(rank), kind="stable", ignore_index=True
+    )

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from pipeline.check import check
 from ukr_security_data.schemas.rules import RULES
+
+from pipeline.check import check
 
 from .edit import add_line, drop_line, edit_bytes, rows, set_cell, write
 
@@ -25,7 +26,9 @@ class Defect(NamedTuple):
     rule: str = ""
 
 
-def cell(table: str, line: int, column: str, value: str, says: str, kind: str = "", rule: str = "") -> Defect:
+def cell(
+    table: str, line: int, column: str, value: str, says: str, kind: str = "", rule: str = ""
+) -> Defect:
     """A defect that is one cell."""
     return Defect(
         kind or f"{table}.{column}={value[:20]!r}",
@@ -183,16 +186,16 @@ RULE_DEFECTS = [
     cell("pledges", 4, "quantity_unit", "persons", "has no quantity beside it", rule="quantity_has_unit"),
     cell("events", 2, "date_end", "2026-01-04", "is before date_start", rule="periods_in_order"),
     cell("pledges", 3, "deadline", "2025-12-31", "is before date", rule="periods_in_order"),
-    cell("pledges", 5, "date", "2026-01-02", "first day of its period", rule="dates_agree_with_precision"),
-    cell("pledges", 5, "date_precision", "5", "", rule="dates_agree_with_precision", kind="year")._replace(
+    cell("pledges", 5, "date", "2026-01-02", "is not the first day of its month", rule="imprecise_date_is_first_day"),
+    cell("pledges", 5, "date_precision", "5", "", rule="imprecise_date_is_first_day", kind="year")._replace(
         plant=both(lambda raw: set_cell(raw, "pledges", 5, "date_precision", "5"), lambda raw: set_cell(raw, "pledges", 5, "date", "2025-12-01")),
         column="date", says="is not 1 January",
     ),
-    cell("events", 4, "date_end", "", "is empty; date_precision 4 wants", rule="dates_agree_with_precision"),
-    cell("events", 4, "date_end", "2025-12-30", "is not the last day of the month", rule="dates_agree_with_precision"),
-    cell("events", 2, "date_precision", "2", "", rule="dates_agree_with_precision", kind="too long for precision 2")._replace(
+    cell("events", 4, "date_end", "", "is empty, and should be the last possible day", rule="imprecise_event_ends_on_last_day"),
+    cell("events", 4, "date_end", "2025-12-30", "is not in 2025-12-31 to 2025-12-31", rule="imprecise_event_ends_on_last_day"),
+    cell("events", 2, "date_precision", "2", "", rule="imprecise_event_ends_on_last_day", kind="too long for precision 2")._replace(
         plant=both(lambda raw: set_cell(raw, "events", 2, "date_precision", "2"), lambda raw: set_cell(raw, "events", 2, "date_end", "2026-01-20")),
-        column="date_end", says="is 15 days after date_start",
+        column="date_end", says="is not in 2026-01-06 to 2026-01-10",
     ),
     cell("pledges", 3, "conditionality", "conditional", "has no row of it; add the condition", rule="conditional_has_conditions"),
     cell("pledges", 2, "conditionality", "unconditional", "has a condition; write conditional", rule="conditional_has_conditions"),
@@ -235,7 +238,11 @@ def test_defect_is_found_once_and_in_its_place(defect: Defect, example: Path) ->
     problems = check(example).problems
     assert len(problems) == 1, "\n".join(map(str, problems))
     problem = problems[0]
-    assert (problem.file, problem.line, problem.column) == (f"raw/{defect.table}.csv", defect.line, defect.column)
+    assert (problem.file, problem.line, problem.column) == (
+        f"raw/{defect.table}.csv",
+        defect.line,
+        defect.column,
+    )
     assert defect.says in problem.message
 
 
