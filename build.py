@@ -12,7 +12,8 @@ from pathlib import Path
 from pipeline import passage
 from pipeline.build import release_files, write_release
 from pipeline.check import RAW_TABLES, Checked, check, rows_by_review
-from pipeline.docs import write_docs
+from pipeline.derive import derive
+from pipeline.docs import pages, write_pages
 from pipeline.history import next_id, read_history
 from pipeline.problems import report
 from pipeline.project import ROOT, read_project
@@ -81,7 +82,10 @@ def run_build() -> int:
 
 def run_docs() -> int:
     """Write the generated pages."""
-    for path in write_docs(ROOT):
+    checked = check(RAW, read_history(DATA))
+    if not _clean(checked):
+        return 1
+    for path in write_pages(pages(derive(checked.tables)), ROOT):
         print(path.relative_to(ROOT))
     return 0
 

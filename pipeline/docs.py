@@ -1,16 +1,19 @@
-"""Generated pages: docs/codebook.md, from the models, the codes and the rules."""
+"""Generated pages; the codebook, from the models, the codes and the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import pandas as pd
 from ukr_security_data.schemas import TABLES, Table
 from ukr_security_data.schemas.codes import CODE_LISTS, CodeList
 from ukr_security_data.schemas.rules import HISTORY_RULES, RULES
 from ukr_security_data.schemas.table import Column
 
 from .files import write_atomically
+from .markdown import markdown_table
+from .quality import quality
 
 _INTRODUCTION = """\
 # Codebook
@@ -22,15 +25,21 @@ meant. Days are ISO 8601. How the rows were coded: [method.md](method.md).
 """
 
 
-def pages() -> dict[str, str]:
-    """Every generated page, by its path from the root."""
-    return {"docs/codebook.md": codebook()}
+def pages(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Every generated page, by its path from the root.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The tables of a release, as `derive` makes them.
+    """
+    return {"docs/codebook.md": codebook(), "docs/quality.md": quality(tables)}
 
 
-def write_docs(root: Path) -> list[Path]:
-    """Write the generated pages; the paths of those that changed."""
+def write_pages(texts: Mapping[str, str], root: Path) -> list[Path]:
+    """Write generated pages; the paths of those that changed."""
     changed = []
-    for name, text in pages().items():
+    for name, text in texts.items():
         path = root / name
         if not path.exists() or path.read_bytes() != text.encode():
             write_atomically(path, text.encode())
@@ -49,7 +58,7 @@ def codebook() -> str:
 
 def _overview() -> str:
     rows = [(f"[{t.name}](#{t.name})", t.unit) for t in TABLES.values()]
-    return _markdown_table(("table", "one row is"), rows)
+    return markdown_table(("table", "one row is"), rows)
 
 
 def _table(table: Table) -> str:
@@ -61,7 +70,7 @@ def _table(table: Table) -> str:
     ]
     return (
         f"### {table.name}\n\n{table.title}: one row is {table.unit}. Key: {key}.{made}\n\n"
-        + _markdown_table(("column", "title", "type", "meaning"), rows)
+        + markdown_table(("column", "title", "type", "meaning"), rows)
     )
 
 
@@ -99,11 +108,5 @@ def _codes(code_list: CodeList) -> str:
     return (
         f'<a id="codes-{code_list.name}"></a>\n\n### {code_list.name}\n\n'
         f"{code_list.title}. Vocabulary: {code_list.vocabulary}.{ranked}\n\n"
-        + _markdown_table(("code", "label", "definition"), rows)
+        + markdown_table(("code", "label", "definition"), rows)
     )
-
-
-def _markdown_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [header, tuple("---" for _ in header), *rows]
-    escaped = (" | ".join(cell.replace("|", "\\|") for cell in line) for line in lines)
-    return "".join(f"| {line} |\n" for line in escaped)

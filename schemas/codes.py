@@ -192,7 +192,7 @@ EVENT_TYPE = _list(
     ("call", "Call", "A conversation by telephone or video of two or more leaders or officials, called so by a side."),
     ("signing", "Signing", "The signature of a document."),
     ("adoption", "Adoption", "A text agreed by several actors without signature."),
-    ("domestic_approval", "Domestic approval", "A government or parliament approves, rejects or is asked to approve."),
+    ("domestic_approval", "Domestic approval", "A government or parliament approves, rejects or is formally asked to approve; the promise of a vote is an announcement."),
     ("announcement", "Announcement", "A unilateral public act that makes, changes or refuses a pledge."),
     ("press_conference", "Press conference", "Leaders or officials answer jointly before the press for an act or a meeting."),
     ("force_generation", "Force generation", "Planning, headquarters or readiness of a multinational force."),
@@ -268,11 +268,11 @@ LEGAL_CHARACTER = _list(
     "Legal character of an agreement",
     "Vienna Convention on the Law of Treaties",
     ("legally_binding", "Legally binding", "The text creates obligations under international law."),
-    ("politically_binding", "Politically binding", "The text commits its parties, without the form of law."),
+    ("politically_binding", "Politically binding", "The text commits its parties, in words such as 'commit', 'agree' or 'stand ready', and neither it nor a party says that it binds in law."),
     ("mixed", "Mixed", "Some parts are legally binding and some are not, by the text itself."),
     ("non_binding", "Non-binding", "The text, or all its parties, say that it does not bind."),
     ("disputed", "Disputed", "Parties say different things about it."),
-    ("not_stated", "Not stated", "No source read says it."),
+    ("not_stated", "Not stated", "No wording of it was read, and no party says it."),
 )
 
 AGREEMENT_STATUS = _list(
@@ -338,7 +338,7 @@ ISSUE = CodeList(
         for code in (
             ("security_guarantees", "Security guarantees", "The guarantees as a whole."),
             ("joint_declaration", "Joint declaration", "A joint document as such: its adoption, signature or character."),
-            ("us_backstop", "United States backstop", "What the United States would do to back the guarantees."),
+            ("us_backstop", "United States backstop", "What the United States would do to back the guarantees, its own guarantees to Ukraine included."),
             ("ceasefire_terms", "Ceasefire terms", "Whether, when and on which terms the fighting stops."),
             ("peace_plan", "Peace plan", "A plan or negotiation for ending the war, as a whole."),
             ("territory", "Territory", "Borders, and control of land."),
@@ -515,8 +515,8 @@ POSITION = _list(
     "Position taken on the issue",
     "Policy-position coding",
     ("supports", "Supports", "For it, without stated conditions."),
-    ("supports_with_conditions", "Supports with conditions", "For it, if something stated happens first."),
-    ("neutral", "Neutral", "Informs, describes or asks, and takes no side."),
+    ("supports_with_conditions", "Supports with conditions", "For it, if something stated happens first or is asked for; a ceasefire or peace deal counts where the speaker names it as the condition."),
+    ("neutral", "Neutral", "Informs, describes, asks or calls it possible, and takes no side."),
     ("opposes", "Opposes", "Against it."),
     ("threatens", "Threatens", "Announces harm if it happens."),
 )

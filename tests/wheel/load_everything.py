@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 
 import pandas as pd
+
 import ukr_security_data as usd
 
 assert importlib.util.find_spec("pandera") is None, "pandera must not come with the package"

@@ -1,0 +1,1 @@
+"""Speed, as ratios: on this machine, against a yardstick measured in the same run."""
