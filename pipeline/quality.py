@@ -81,32 +81,31 @@ def _records(tables: Mapping[str, pd.DataFrame]) -> str:
 
 
 def _sources(tables: Mapping[str, pd.DataFrame]) -> str:
-    sources = tables["sources"]
-    counts = sources["source_type"].value_counts()
-    opening = sources["extent_read"].eq("opening").groupby(sources["source_type"]).mean()
-    rows = [(str(kind), str(n), f"{100 * opening[kind]:.0f} %") for kind, n in counts.items()]
+    rows = [
+        (str(kind), str(len(of_kind)), _share(of_kind["extent_read"].eq("opening")))
+        for kind, of_kind in tables["sources"].groupby("source_type")
+    ]
+    rows.sort(key=lambda row: -int(row[1]))
     return markdown_table(("type", "sources", "read as opening"), rows)
 
 
 def _reliability(tables: Mapping[str, pd.DataFrame]) -> str:
     rows = []
-    for figure in tables["reliability"].itertuples():
-        alpha = figure.krippendorff_alpha
+    for figure in tables["reliability"].to_dict("records"):
+        alpha = figure["krippendorff_alpha"]
+        interval = f"{_number(figure['ci_low'], 2)} to {_number(figure['ci_high'], 2)}"
         rows.append(
             (
-                f"`{figure.table}.{figure.variable}`",
-                str(figure.n_units),
-                _number(figure.percent_agreement, 1),
+                f"`{figure['table']}.{figure['variable']}`",
+                str(figure["n_units"]),
+                _number(figure["percent_agreement"], 1),
                 _number(alpha, 2),
-                f"{_number(figure.ci_low, 2)} to {_number(figure.ci_high, 2)}"
-                if not pd.isna(alpha)
-                else "",
+                "" if pd.isna(alpha) else interval,
                 _band(alpha),
             )
         )
-    return markdown_table(
-        ("variable", "records", "agreement, %", "alpha", "interval", "band"), rows
-    )
+    header = ("variable", "records", "agreement, %", "alpha", "interval", "band")
+    return markdown_table(header, rows)
 
 
 def _number(value: float, digits: int) -> str:
