@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Hashable, Mapping
 from pathlib import Path
+from typing import Any
 
 from pipeline import passage
 from pipeline.build import release_files, write_release
+from pipeline.changelog import with_changes
 from pipeline.check import RAW_TABLES, Checked, check, rows_by_review
 from pipeline.derive import derive
 from pipeline.docs import pages, write_pages
-from pipeline.history import next_id, read_history
+from pipeline.files import write_atomically
+from pipeline.history import built, next_id, read_history, released
 from pipeline.problems import report
 from pipeline.project import ROOT, read_project
 from pipeline.raw import fix
-from pipeline.release import ReleaseError, release
+from pipeline.release import ReleaseError, before, last_final, read_registry, refuse, release
+from pipeline.versions import lowest_next
+from ukr_security_data._diff import compare
 
 RAW = ROOT / "raw"
 DIST = ROOT / "dist"
@@ -39,6 +45,13 @@ def main(arguments: list[str] | None = None) -> int:
 
     sub = commands.add_parser("docs", help="write the generated pages")
     sub.set_defaults(run=lambda given: run_docs())
+
+    sub = commands.add_parser(
+        "diff", help="what differs between two releases, or the last one and raw"
+    )
+    sub.add_argument("old", nargs="?", help="a version; the last release by default")
+    sub.add_argument("new", nargs="?", help="a version; raw as it is by default")
+    sub.set_defaults(run=lambda given: run_diff(given.old, given.new))
 
     sub = commands.add_parser("release", help="put the built release into the package")
     sub.set_defaults(run=lambda given: run_release())
@@ -91,17 +104,75 @@ def run_docs() -> int:
 
 
 def run_release() -> int:
-    """Build, and put the result into the package."""
-    if run_build():
+    """Build, compare with the last release, and put the result into the package."""
+    checked = check(RAW, read_history(DATA))
+    if not _clean(checked):
         return 1
-    project = read_project()
+    project, changelog = read_project(), ROOT / "CHANGELOG.md"
     try:
-        release(DIST / project.release_name, DATA, project)
+        earlier = before(read_registry(DATA), project.version)
+        last = last_final(earlier)
+        files = release_files(checked.tables, project)
+        difference = compare(*released(DATA, last), *built(files)) if last else None
+        refuse(earlier, difference, project, changelog.read_text(encoding="utf-8"))
+        if last and difference:
+            text = changelog.read_text(encoding="utf-8")
+            text = with_changes(text, project.version, last, difference.summary())
+            write_atomically(changelog, text.encode())
+            files = release_files(checked.tables, project)
+        release(files, DATA, project)
     except ReleaseError as error:
         print(f"build.py release: {error}", file=sys.stderr)
         return 1
-    print(f"{DATA.relative_to(ROOT)}: holds {project.version}")
+    write_release(files, DIST / project.release_name)
+    print(
+        f"{DATA.relative_to(ROOT)}: holds {project.version}; commit it, then see docs/releasing.md"
+    )
     return 0
+
+
+def run_diff(old: str | None, new: str | None) -> int:
+    """Print what differs between two releases, or between the last one and raw."""
+    try:
+        registry = read_registry(DATA)
+    except ReleaseError as error:
+        print(f"build.py diff: {error}", file=sys.stderr)
+        return 1
+    old = old or last_final(registry)
+    for version in filter(None, (old, new)):
+        if version not in registry:
+            print(
+                f"build.py diff: there is no version {version!r}; released: {', '.join(registry)}",
+                file=sys.stderr,
+            )
+            return 1
+    if old is None:
+        print("build.py diff: there is no release to compare with", file=sys.stderr)
+        return 1
+    if new:
+        right = released(DATA, new)
+    else:
+        checked = check(RAW, read_history(DATA))
+        if not _clean(checked):
+            return 1
+        right = built(release_files(checked.tables, read_project()))
+    difference = compare(*released(DATA, old), *right)
+    for frame in (difference.columns, difference.codes, difference.rows):
+        for change in frame.to_dict("records"):
+            print(_told(change))
+    print("\n".join(difference.summary()) or "no difference")
+    if difference.step != "none":
+        print(
+            f"step: {difference.step}; lowest version after {old}: {lowest_next(old, difference.step)}"
+        )
+    return 0
+
+
+def _told(change: Mapping[Hashable, Any]) -> str:
+    """One change as a line: where, what, and the values if it has any."""
+    subject, item, what, fact, old, new = (str(value) for value in change.values())
+    line = " ".join(filter(None, (subject, item, what, fact)))
+    return f"{line}: {old!r} -> {new!r}" if old or new else line
 
 
 def run_passage(file: Path) -> int:

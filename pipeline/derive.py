@@ -14,6 +14,8 @@ from ukr_security_data.schemas.columns import CODED_TABLES, names
 from ukr_security_data.schemas.rules import Tables, independent_publishers
 from ukr_security_data.schemas.table import Column
 
+from .analysis import actor_month, directed_dyad
+
 Level = Literal["nominal", "ordinal"]
 
 _BOOTSTRAP_DRAWS = 1000
@@ -35,6 +37,8 @@ def derive(tables: Tables) -> dict[str, pd.DataFrame]:
         **_amounts_in_euro(made), **_latest_status(made), **_conditions(made)
     )
     made["reliability"] = _reliability(made)
+    made["actor_month"] = actor_month(made)
+    made["directed_dyad"] = directed_dyad(made)
     return {name: _typed(made[name], table) for name, table in TABLES.items()}
 
 

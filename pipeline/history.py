@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 from ukr_security_data.schemas import TABLES, Table
 from ukr_security_data.schemas.cells import read as read_values
 from ukr_security_data.schemas.rules import History
 
 from .raw import read_table
+
+Frame = Callable[[str], pd.DataFrame]
 
 
 def read_history(data: Path) -> History:
@@ -44,6 +49,27 @@ def read_history(data: Path) -> History:
     return History(latest, ids)
 
 
+def released(data: Path, version: str) -> tuple[dict[str, Any], Frame]:
+    """The description of a release, and its tables by name."""
+    entry = json.loads((data / "releases.json").read_text(encoding="utf-8"))[version]
+    objects = data / "objects"
+    described = json.loads((objects / entry["descriptor"]["file"]).read_bytes())
+    return described, lambda name: _frame((objects / entry["tables"][name]["file"]).read_bytes())
+
+
+def built(files: Mapping[str, bytes]) -> tuple[dict[str, Any], Frame]:
+    """The description of a built release, and its tables by name."""
+    return json.loads(files["datapackage.json"]), lambda name: _frame(files[f"{name}.parquet"])
+
+
+def _frame(parquet: bytes) -> pd.DataFrame:
+    dtypes = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    frame: pd.DataFrame = pq.read_table(pa.BufferReader(parquet)).to_pandas(
+        types_mapper=dtypes.get, date_as_object=False
+    )
+    return frame
+
+
 def next_id(raw: Path, table: Table, history: History) -> str:
     """The id after the highest one that raw or any release ever used."""
     rows = read_table(raw / f"{table.name}.csv", table).rows
@@ -56,6 +82,6 @@ def next_id(raw: Path, table: Table, history: History) -> str:
 
 
 def _read(path: Path, table: Table) -> pd.DataFrame:
-    frame = pq.read_table(path).to_pandas(date_as_object=False)
+    frame = _frame(path.read_bytes())
     typed = {c.name: read_values(frame[c.name], c.kind)[0] for c in table.typed if c.name in frame}
     return pd.DataFrame(typed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .actors import ACTOR_MEMBERSHIPS, ACTORS, PEOPLE, PERSON_ROLES
 from .agreements import AGREEMENT_PARTIES, AGREEMENTS
+from .analysis import ACTOR_MONTH, DIRECTED_DYAD
 from .coding import CODERS, CODINGS, RELIABILITY
 from .events import EVENT_PARTICIPANTS, EVENTS
 from .pledges import FX_RATES, PLEDGE_CONDITIONS, PLEDGE_STATUS, PLEDGES
@@ -33,6 +34,8 @@ TABLES: dict[str, Table] = {
         CODINGS,
         FX_RATES,
         RELIABILITY,
+        ACTOR_MONTH,
+        DIRECTED_DYAD,
     )
 }
 

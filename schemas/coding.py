@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import codes
-from .columns import CODER, CODER_KEY, code, day, integer, number, record, text
+from .columns import CODER, CODER_KEY, code, day, integer, made, number, record, text
 from .table import Table
 
 CODERS = Table(
@@ -39,8 +39,7 @@ RELIABILITY = Table(
     title="Reliability",
     unit="one double-coded variable of one table",
     key=("table", "variable"),
-    derived=True,
-    columns=(
+    columns=made(
         text("table", "Table", "Table of the variable."),
         text("variable", "Variable", "The double-coded column."),
         integer("n_units", "Units", "Records coded by at least two coders.", unit="records", minimum=0),

@@ -190,6 +190,11 @@ def review() -> tuple[Column, ...]:
     )
 
 
+def made(*columns: Column) -> tuple[Column, ...]:
+    """The same columns, made at build: those of a table that nobody types."""
+    return tuple(replace(column, derived=True, double_coded=False) for column in columns)
+
+
 def names(columns: Sequence[Column]) -> list[str]:
     """The names of columns, in their order."""
     return [column.name for column in columns]

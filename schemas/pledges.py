@@ -51,6 +51,15 @@ def _amount(bound: str) -> Column:
     )
 
 
+PLEDGER = other(ACTOR, "pledger", "Pledger", "Who undertakes, or refuses.")
+BENEFICIARY = other(ACTOR, "beneficiary", "Beneficiary", "For whom.")
+COMMITMENT_LEVEL = code(
+    "commitment_level",
+    codes.COMMITMENT_LEVEL,
+    "How firm it is. Delivery is not on this ladder.",
+    double_coded=True,
+)
+BINDINGNESS = code("bindingness", codes.BINDINGNESS, "Whether it binds.", double_coded=True)
 FULFILMENT = code("fulfilment", codes.FULFILMENT, "What became of the pledge by that day.")
 
 PLEDGES = Table(
@@ -62,13 +71,13 @@ PLEDGES = Table(
     date="date",
     columns=(
         PLEDGE_KEY,
-        other(ACTOR, "pledger", "Pledger", "Who undertakes, or refuses."),
-        other(ACTOR, "beneficiary", "Beneficiary", "For whom."),
+        PLEDGER,
+        BENEFICIARY,
         code("pledge_type", codes.PLEDGE_TYPE, "What is undertaken or refused.", double_coded=True),
         code("domain", codes.DOMAIN, "Where it takes effect.", nullable=True),
         code("modality", codes.MODALITY, "How strongly it is worded.", double_coded=True),
-        code("commitment_level", codes.COMMITMENT_LEVEL, "How firm it is. Delivery is not on this ladder.", double_coded=True),
-        code("bindingness", codes.BINDINGNESS, "Whether it binds.", double_coded=True),
+        COMMITMENT_LEVEL,
+        BINDINGNESS,
         code("conditionality", codes.CONDITIONALITY, "Whether conditions are attached.", double_coded=True),
         day("date", "Date", "Day of the act; the first possible day if imprecise."),
         date_precision(),

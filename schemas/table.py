@@ -81,8 +81,6 @@ class Table:
         Letters that begin an id of this table, where ids are counted.
     date : str, optional
         The column that dates a record; set for the tables whose records carry evidence.
-    derived : bool
-        The whole table is made at build; it has no raw file.
     """
 
     name: str
@@ -92,7 +90,11 @@ class Table:
     key: tuple[str, ...]
     prefix: str | None = None
     date: str | None = None
-    derived: bool = False
+
+    @property
+    def derived(self) -> bool:
+        """Whether the whole table is made at build; it then has no raw file."""
+        return not self.typed
 
     @property
     def coded(self) -> bool:

@@ -15,15 +15,18 @@ from __future__ import annotations
 
 from ._cite import cite
 from ._describe import codebook, codes, evidence, tables
+from ._diff import Difference, diff
 from ._read import load, path
 from ._registry import versions
 from ._validate import InvalidTableError, validate
 
 __all__ = [
+    "Difference",
     "InvalidTableError",
     "cite",
     "codebook",
     "codes",
+    "diff",
     "evidence",
     "load",
     "path",

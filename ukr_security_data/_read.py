@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ._cite import cite
-from ._registry import object_path, read_object, release, resource
+from ._registry import object_path, release, resource
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,7 @@ def load(table: str, version: str | None = None) -> pd.DataFrame:
     ValueError
         If there is no such table or version; the message names those there are.
     OSError
-        If the installed file is missing or damaged.
+        If the file is damaged, or is missing and cannot be downloaded.
 
     Notes
     -----
@@ -49,14 +49,14 @@ def load(table: str, version: str | None = None) -> pd.DataFrame:
     True
     """
     version, described = resource(table, version)
-    data = read_object(release(version)[1]["tables"][table])
+    file = object_path(release(version)[1]["tables"][table])
 
     import pandas as pd
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     dtypes = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-    rows = pq.ParquetFile(pa.BufferReader(data)).read()
+    rows = pq.ParquetFile(file).read()
     frame: pd.DataFrame = rows.to_pandas(types_mapper=dtypes.get, date_as_object=False)
     for field in described["schema"]["fields"]:
         if field.get("categoriesOrdered"):
@@ -86,7 +86,7 @@ def path(table: str, version: str | None = None) -> Path:
     ValueError
         If there is no such table or version.
     OSError
-        If the installed file is missing or damaged.
+        If the file is damaged, or is missing and cannot be downloaded.
 
     Examples
     --------
@@ -95,6 +95,4 @@ def path(table: str, version: str | None = None) -> Path:
     '.parquet'
     """
     version, _ = resource(table, version)
-    entry: dict[str, Any] = release(version)[1]["tables"][table]
-    read_object(entry)
-    return object_path(entry)
+    return object_path(release(version)[1]["tables"][table])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ._choices import choose
+from ._objects import locate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +44,7 @@ def release(version: str | None = None) -> tuple[str, dict[str, Any]]:
 def descriptor(version: str) -> dict[str, Any]:
     """The description that the release carries (datapackage.json)."""
     _, entry = release(version)
-    described: dict[str, Any] = json.loads(read_object(entry["descriptor"]))
+    described: dict[str, Any] = json.loads(object_path(entry["descriptor"]).read_bytes())
     return described
 
 
@@ -62,27 +62,8 @@ def resource(table: str, version: str | None = None) -> tuple[str, dict[str, Any
 
 
 def object_path(entry: dict[str, Any]) -> Path:
-    """Where the object of a registry entry lies."""
-    return DATA / "objects" / str(entry["file"])
-
-
-def read_object(entry: dict[str, Any]) -> bytes:
-    """The bytes of an object, once their SHA-256 is what the registry says.
-
-    Raises
-    ------
-    OSError
-        If the object is missing or damaged.
-    """
-    where = object_path(entry)
-    cure = "; reinstall the package: pip install --force-reinstall ukr_security_data"
-    try:
-        data = where.read_bytes()
-    except FileNotFoundError:
-        raise OSError(f"{where} is missing{cure}") from None
-    if hashlib.sha256(data).hexdigest() != entry["sha256"]:
-        raise OSError(f"{where} is damaged: its SHA-256 is not that of the release{cure}")
-    return data
+    """The file of a registry entry, its SHA-256 checked."""
+    return locate(DATA / "objects", entry)
 
 
 def versions() -> pd.DataFrame:

@@ -85,7 +85,7 @@ def imprecise_date_is_first_day(tables: Tables) -> Iterator[Finding]:
 
 
 def imprecise_event_ends_on_last_day(tables: Tables) -> Iterator[Finding]:
-    """An event whose date is imprecise ends on the last possible day."""
+    """An event whose date is imprecise ends on the last possible day, within its precision."""
     events = tables["events"]
     for label, event in events[events["date_precision"].gt(1).fillna(False)].iterrows():
         start, end, precision = event["date_start"], event["date_end"], event["date_precision"]
@@ -105,6 +105,6 @@ def imprecise_event_ends_on_last_day(tables: Tables) -> Iterator[Finding]:
 _LAST_DAY = {
     2: (pd.DateOffset(days=1), pd.DateOffset(days=5)),
     3: (pd.DateOffset(days=1), pd.DateOffset(days=7)),
-    4: (pd.DateOffset(day=31), pd.DateOffset(day=31)),
-    5: (pd.DateOffset(month=12, day=31), pd.DateOffset(month=12, day=31)),
+    4: (pd.DateOffset(days=1), pd.DateOffset(day=31)),
+    5: (pd.DateOffset(days=1), pd.DateOffset(month=12, day=31)),
 }

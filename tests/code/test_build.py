@@ -19,7 +19,6 @@ from pipeline.build import release_files, write_release
 from pipeline.check import check
 from pipeline.derive import derive
 from pipeline.project import read_project
-from pipeline.release import ReleaseError, release
 from tests.conftest import EXAMPLE
 
 
@@ -114,22 +113,6 @@ def test_build_killed_between_the_renames_is_mended(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         write_release({"a": None}, folder)  # type: ignore[dict-item]
     assert (folder / "a").read_bytes() == b"last"
-
-
-def test_a_released_version_is_not_changed(tmp_path: Path, files: dict[str, bytes]) -> None:
-    folder, data = tmp_path / "release", tmp_path / "data"
-    data.mkdir()
-    write_release(files, folder)
-    release(folder, data, read_project())
-    before = (data / "releases.json").read_bytes()
-    release(folder, data, read_project())
-    assert (data / "releases.json").read_bytes() == before
-    tables = check(EXAMPLE).tables
-    tables["people"] = tables["people"].iloc[:1]
-    write_release(release_files(tables, read_project()), folder)
-    with pytest.raises(ReleaseError, match="released with other content"):
-        release(folder, data, read_project())
-    assert (data / "releases.json").read_bytes() == before
 
 
 def test_derived_columns() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 from tests.conftest import EXAMPLE, ROOT
 
-from .edit import set_cell
+from .edit import add_line, set_cell
 
 
 @pytest.fixture
@@ -21,10 +22,21 @@ def checkout(tmp_path: Path) -> Path:
     for name in ("pipeline", "schemas", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copytree(EXAMPLE, tmp_path / "raw")
-    for name in ("build.py", "pyproject.toml"):
+    for name in ("build.py", "pyproject.toml", "CHANGELOG.md", "LICENSE", "LICENSE-DATA"):
         shutil.copy(ROOT / name, tmp_path)
+    number(tmp_path, "0.1.0")
     (tmp_path / "ukr_security_data" / "_data").mkdir(parents=True)
     return tmp_path
+
+
+def number(checkout: Path, version: str, *notes: str) -> None:
+    """Write a version into pyproject.toml, and its section into the changelog."""
+    pyproject, changelog = checkout / "pyproject.toml", checkout / "CHANGELOG.md"
+    text = re.sub(
+        r'^version = ".*"', f'version = "{version}"', pyproject.read_text(), flags=re.MULTILINE
+    )
+    pyproject.write_text(text)
+    changelog.write_text(f"# Changelog\n\n## {version} (2026-11-23)\n\n{' '.join(notes)}\n")
 
 
 def run(checkout: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -101,7 +113,7 @@ def test_what_was_released_binds(checkout: Path) -> None:
 
 def test_a_retired_id_is_not_used_again(checkout: Path) -> None:
     assert run(checkout, "release").returncode == 0
-    raw, pyproject = checkout / "raw", checkout / "pyproject.toml"
+    raw = checkout / "raw"
     statements = (raw / "statements.csv").read_text()
     evidence = (raw / "evidence.csv").read_text()
     pledges = (raw / "pledges.csv").read_text()
@@ -112,8 +124,11 @@ def test_a_retired_id_is_not_used_again(checkout: Path) -> None:
         "".join(x for x in evidence.splitlines(True) if "ST0002" not in x)
     )
     (raw / "pledges.csv").write_text(pledges.replace(",ST0002,", ",,"))
-    pyproject.write_text(pyproject.read_text().replace('\nversion = "', '\nversion = "9'))
-    assert run(checkout, "release").returncode == 0, run(checkout, "release").stdout
+    number(checkout, "0.2.0")
+    refused = run(checkout, "release")
+    assert (refused.returncode, "ST0002 is gone since 0.1.0" in refused.stderr) == (1, True)
+    number(checkout, "0.2.0", "Retired: ST0002, a double of ST0001.")
+    assert run(checkout, "release").returncode == 0
     for name, text in (("statements", statements), ("evidence", evidence), ("pledges", pledges)):
         (raw / f"{name}.csv").write_text(text)
     done = run(checkout, "check")
@@ -122,6 +137,59 @@ def test_a_retired_id_is_not_used_again(checkout: Path) -> None:
         in done.stdout
     )
     assert run(checkout, "next-id", "statements").stdout == "ST0003\n"
+
+
+def test_release_after_release(checkout: Path) -> None:
+    assert run(checkout, "diff").returncode == 1
+    assert run(checkout, "release").returncode == 0
+    registry = checkout / "ukr_security_data" / "_data" / "releases.json"
+    first = registry.read_text()
+    assert run(checkout, "release").returncode == 0
+    assert registry.read_text() == first
+    assert run(checkout, "diff").stdout == "no difference\n"
+
+    set_cell(checkout / "raw", "people", 3, "name", "Speaker Bee")
+    assert "released with other content" in run(checkout, "release").stderr
+    assert run(checkout, "diff").stdout == (
+        "people speaker-b changed name: 'Speaker B' -> 'Speaker Bee'\n"
+        "people: 1 row changed\n"
+        "step: patch; lowest version after 0.1.0: 0.1.1\n"
+    )
+    add_line(checkout / "raw", "people", {"person_id": "speaker-c", "name": "Speaker C"})
+    number(checkout, "0.1.1")
+    assert (
+        "version 0.1.1 is too low: the changes since 0.1.0 are minor; write 0.2.0"
+        in run(checkout, "release").stderr
+    )
+    number(checkout, "0.2.0", "One more speaker.")
+    assert run(checkout, "release").returncode == 0
+    assert (
+        "One more speaker.\n\nChanges since 0.1.0, counted:\n\n- people: 1 row added, 1 row changed\n"
+        in (checkout / "CHANGELOG.md").read_text()
+    )
+    assert list(json.loads(registry.read_text())) == ["0.1.0", "0.2.0"]
+    assert json.loads(registry.read_text())["0.1.0"] == json.loads(first)["0.1.0"]
+    assert run(checkout, "diff", "0.1.0", "0.2.0").stdout.startswith("people speaker-c added\n")
+    assert "there is no version '7'" in run(checkout, "diff", "7").stderr
+
+    registry.write_text(registry.read_text().replace('"released": "', '"released": "1', 1))
+    number(checkout, "0.3.0")
+    assert "an entry before 0.2.0 was edited" in run(checkout, "release").stderr
+
+
+def test_a_release_without_its_section_is_refused(checkout: Path) -> None:
+    (checkout / "CHANGELOG.md").write_text("# Changelog\n")
+    assert "CHANGELOG.md has no section '## 0.1.0" in run(checkout, "release").stderr
+    assert not (checkout / "ukr_security_data" / "_data" / "releases.json").exists()
+
+
+def test_a_damaged_object_stops_the_release(checkout: Path) -> None:
+    assert run(checkout, "release").returncode == 0
+    stored = next((checkout / "ukr_security_data" / "_data" / "objects").glob("*.json"))
+    stored.write_bytes(stored.read_bytes() + b" ")
+    assert (
+        f"objects/{stored.name} of 0.1.0 is missing or damaged" in run(checkout, "release").stderr
+    )
 
 
 def test_next_id_and_status(checkout: Path) -> None:

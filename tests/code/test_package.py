@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import ukr_security_data as usd
-from pipeline.build import release_files, write_release
+from pipeline.build import release_files
 from pipeline.check import check
 from pipeline.project import read_project
 from pipeline.release import release
@@ -21,11 +21,9 @@ from ukr_security_data import _registry
 
 
 @pytest.fixture
-def released(tmp_path: Path, data_folder: Path) -> Path:
+def released(data_folder: Path) -> Path:
     """A package that holds the example as its one release."""
-    folder = tmp_path / "dist"
-    write_release(release_files(check(EXAMPLE).tables, read_project()), folder)
-    release(folder, data_folder, read_project())
+    release(release_files(check(EXAMPLE).tables, read_project()), data_folder, read_project())
     forget()
     return data_folder
 

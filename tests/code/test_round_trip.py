@@ -14,7 +14,7 @@ from ukr_security_data.schemas.columns import names
 from ukr_security_data.schemas.model import faults
 
 import ukr_security_data as usd
-from pipeline.build import release_files, write_release
+from pipeline.build import release_files
 from pipeline.check import RAW_TABLES
 from pipeline.project import read_project
 from pipeline.raw import read_table
@@ -43,10 +43,8 @@ def test_table_survives(tmp_path: Path, data_folder: Path, name: str, data: st.D
     typed = pd.DataFrame({c.name: parse(rows[c.name], c.kind)[0] for c in table.typed})
     assert list(faults(typed, name, derived=False)) == []
 
-    folder = tmp_path / "release"
-    write_release(release_files({**EMPTY, name: typed}, read_project()), folder)
     (data_folder / "releases.json").unlink(missing_ok=True)
-    release(folder, data_folder, read_project())
+    release(release_files({**EMPTY, name: typed}, read_project()), data_folder, read_project())
     forget()
     loaded = usd.load(name)
     assert list(loaded.columns) == names(table.columns)

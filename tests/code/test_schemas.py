@@ -45,7 +45,7 @@ def test_every_code_list_is_used_and_every_used_one_is_listed() -> None:
 
 
 def test_keys_are_columns_and_prefixes_differ() -> None:
-    assert all(set(table.key) <= {c.name for c in table.typed} for table in TABLES.values())
+    assert all(set(table.key) <= {c.name for c in table.columns} for table in TABLES.values())
     prefixes = [table.prefix for table in TABLES.values() if table.prefix]
     assert len(set(prefixes)) == len(prefixes)
     assert tuple(name for name, table in TABLES.items() if table.coded) == CODED_TABLES
