@@ -54,6 +54,7 @@ class _Checker:
         self.read: dict[str, RawTable] = {}
         self.tables: dict[str, pd.DataFrame] = {}
         self.problems: list[Problem] = []
+        self.unreadable: dict[str, dict[str, pd.Series]] = {}
         self.faulty: set[tuple[str, object]] = set()
         self.entangled: set[str] = set()
 
@@ -74,19 +75,16 @@ class _Checker:
         self.faulty |= {(name, problem.line) for problem in read.problems}
         if read.rows is None:
             return
-        self.tables[name] = pd.DataFrame(
-            {column.name: parse(read.rows[column.name], column.kind)[0] for column in table.typed}
-        )
+        parsed = {column.name: parse(read.rows[column.name], column.kind) for column in table.typed}
+        self.tables[name] = pd.DataFrame({column: values for column, (values, _) in parsed.items()})
+        self.unreadable[name] = {column: bad for column, (_, bad) in parsed.items() if bad.any()}
 
     def _take_findings(self, findings: Iterable[Finding]) -> None:
-        """Note what one stage found, and which rows and records it makes faulty."""
+        """Note what one stage found, and which rows it makes faulty."""
         found = list(findings)
         for finding in found:
             self.problems.append(self._problem(finding))
             self.faulty.add((finding.table, finding.label))
-        for name, frame in self.tables.items():
-            labels = [label for table, label in self.faulty if table == name]
-            self.entangled |= set(self._records(name, frame[frame.index.isin(labels)]))
 
     def _records(self, name: str, rows: pd.DataFrame) -> Iterator[str]:
         """The ids of the coded records that rows are, or refer to."""
@@ -102,12 +100,11 @@ class _Checker:
         told: set[tuple[object, str]] = {
             (problem.line, problem.column) for problem in self.read[name].problems
         }
-        for column in table.typed:
-            bad = parse(rows[column.name], column.kind)[1]
-            for line, cell in rows.loc[bad, column.name].items():
-                if (line, column.name) not in told:
-                    told.add((line, column.name))
-                    yield Finding(name, line, column.name, unreadable(column, cell))
+        for column, bad in self.unreadable[name].items():
+            for line, cell in rows.loc[bad, column].items():
+                if (line, column) not in told:
+                    told.add((line, column))
+                    yield Finding(name, line, column, unreadable(table.column(column), cell))
         for fault in faults(self.tables[name], name, derived=False):
             if (fault.label, fault.column) not in told:
                 told.add((fault.label, fault.column))
@@ -148,6 +145,10 @@ class _Checker:
     def _rules(self) -> Iterator[Finding]:
         if len(self.tables) < len(RAW_TABLES) or not all(read.whole for read in self.read.values()):
             return
+        for name, frame in self.tables.items():
+            labels = [label for table, label in self.faulty if table == name]
+            if labels:
+                self.entangled |= set(self._records(name, frame[frame.index.isin(labels)]))
         faulty = {f"{Path(problem.file).stem}.{problem.column}" for problem in self.problems}
         for rule in progress(RULES, "checking rules"):
             if faulty.intersection(RELIES_ON.get(rule.__name__, ())):

@@ -45,9 +45,9 @@ def agreement_has_parties(tables: Tables) -> Iterator[Finding]:
 
 @relies_on("event_participants.event_id")
 def event_has_participants(tables: Tables) -> Iterator[Finding]:
-    """Every event has a participant."""
+    """Every event has a participant, background aside."""
     events = tables["events"]
-    missing = ~events["event_id"].isin(tables["event_participants"]["event_id"])
+    missing = events["event_type"].ne("context").fillna(True) & ~events["event_id"].isin(tables["event_participants"]["event_id"])
     yield from find(
         "events", events[missing], "", "has no row in raw/event_participants.csv; add who took part"
     )

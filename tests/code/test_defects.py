@@ -214,7 +214,7 @@ RULE_DEFECTS = [
     Defect("overlapping role", lambda raw: add_line(raw, "person_roles", {"person_id": "speaker-b", "actor_id": "GBR", "title": "Prime Minister", "start_date": "2025-01-01", "source_id": "SR0001"}), "person_roles", 5, "start_date", "within an earlier period", "roles_do_not_overlap"),
     cell("agreements", 3, "bilateral", "true", "has 1 sides; a bilateral agreement has two", rule="bilateral_has_two_sides"),
     Defect("agreement without parties", lambda raw: drop_line(raw, "agreement_parties", 4), "agreements", 3, "", "has no row in raw/agreement_parties.csv", "agreement_has_parties"),
-    Defect("event without participants", lambda raw: drop_line(raw, "event_participants", 6), "events", 4, "", "has no row in raw/event_participants.csv", "event_has_participants"),
+    Defect("event without participants", both(lambda raw: drop_line(raw, "event_participants", 2), lambda raw: drop_line(raw, "event_participants", 2)), "events", 2, "", "has no row in raw/event_participants.csv", "event_has_participants"),
     Defect("signatory that is no party", lambda raw: add_line(raw, "event_participants", {"event_id": "EV0002", "actor_id": "GBR", "role": "signatory", "level": "not_stated"}, 5), "event_participants", 5, "actor_id", "is no party to AG0001", "signatory_is_party"),
     cell("events", 2, "parent_event_id", "EV0002", "leads back to the record itself", rule="no_circles"),
     cell("pledges", 3, "parent_pledge_id", "PL0002", "leads back to the record itself", rule="no_circles"),
