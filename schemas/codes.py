@@ -367,7 +367,7 @@ MODALITY = _list(
     "modality",
     "Strength of the undertaking's wording",
     "Speech-act coding of pledges, adapted",
-    ("will", "Will", "A firm future: 'will', 'shall', 'undertakes', 'agreed to'."),
+    ("will", "Will", "A firm future: 'will', 'shall', 'undertakes', 'commits', 'agreed to'. The item's own verb counts before that of the preamble."),
     ("stands_ready", "Stands ready", "Readiness: 'stand ready', 'are prepared', 'can'."),
     ("intends", "Intends", "Intention: 'intend', 'plan', 'aim'."),
     ("considers", "Considers", "Thinking aloud: 'consider', 'do not rule out', 'could'."),
@@ -390,7 +390,7 @@ BINDINGNESS = _list(
     "Whether the undertaking binds",
     "Vienna Convention on the Law of Treaties",
     ("legally_binding", "Legally binding", "Binds under international law, by its text."),
-    ("politically_binding", "Politically binding", "Commits politically, by its text or by the pledger's word."),
+    ("politically_binding", "Politically binding", "Stands in a document that commits its parties politically, or the pledger calls it a political commitment; a mere announcement is `not_stated`."),
     ("non_binding", "Non-binding", "Stated not to bind."),
     ("not_stated", "Not stated", "No source read says it."),
 )
@@ -399,7 +399,7 @@ CONDITIONALITY = _list(
     "conditionality",
     "Whether conditions are attached",
     "Benson (conditional alliances)",
-    ("unconditional", "Unconditional", "The source says, or its terms show, that nothing must happen first."),
+    ("unconditional", "Unconditional", "The source says, or the terms of a document show, that nothing must happen first; mere silence is `not_stated`, for a refusal too."),
     ("conditional", "Conditional", "At least one condition is stated; each is a row of pledge_conditions."),
     ("not_stated", "Not stated", "No source read says it."),
 )
