@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: build check docs release test lint types wheel requirements benchmarks clean
+.PHONY: build check docs release test lint types wheel tools requirements benchmarks clean
 
 build: .venv/release.done
 	$(BIN)/python build.py build
@@ -19,7 +19,7 @@ docs: .venv/release.done
 release: .venv/release.done
 	$(BIN)/python build.py release
 
-test: lint types wheel
+test: lint types wheel tools
 	$(BIN)/python -m pytest
 
 lint: .venv/test.done
@@ -28,7 +28,7 @@ lint: .venv/test.done
 
 # mypy sees the package as pip installs it: the checkout has schemas/ in another place.
 types: .venv/test.done
-	rm -rf build
+	rm -rf build/installed build/lib build/bdist.*
 	$(PIP) install --no-deps --no-build-isolation --target build/installed .
 	cd build/installed && $(CURDIR)/$(BIN)/mypy --config-file $(CURDIR)/pyproject.toml -p ukr_security_data
 	MYPYPATH=build/installed $(BIN)/mypy pipeline build.py
@@ -42,11 +42,20 @@ wheel: .venv/test.done types
 		(cd build/empty && bin/python -W error $(CURDIR)/tests/wheel/load_everything.py) || exit 1; \
 	done
 
+# The release, checked by programs that we did not write.
+tools: build build/tools/done
+	build/tools/bin/python tests/tools/check_release.py dist/$$($(BIN)/python -c "from pipeline.project import read_project; print(read_project().release_name)")
+
+build/tools/done: requirements/tools.txt
+	$(PYTHON) -m venv --clear build/tools
+	build/tools/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/tools.txt
+	touch $@
+
 benchmarks: .venv/test.done
 	$(BIN)/python -m benchmarks
 
 requirements:
-	for name in release test; do \
+	for name in release test tools; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 			--custom-compile-command "make requirements" requirements/$$name.in -o requirements/$$name.txt; \
 	done

@@ -12,19 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import passage
-from pipeline.build import release_files, write_release
+from pipeline.build import archive, release_files, write_release
 from pipeline.changelog import with_changes
 from pipeline.check import RAW_TABLES, Checked, check, rows_by_review
 from pipeline.derive import derive
 from pipeline.docs import pages, write_pages
-from pipeline.files import write_atomically
 from pipeline.history import built, next_id, read_history, released
 from pipeline.problems import report
-from pipeline.project import ROOT, read_project
+from pipeline.project import ROOT, Project, read_project
 from pipeline.raw import fix
 from pipeline.release import ReleaseError, before, last_final, read_registry, refuse, release
 from pipeline.versions import lowest_next
 from ukr_security_data._diff import compare
+from ukr_security_data._files import write_atomically
 
 RAW = ROOT / "raw"
 DIST = ROOT / "dist"
@@ -87,10 +87,17 @@ def run_build() -> int:
     if not _clean(checked):
         return 1
     project = read_project()
-    folder = DIST / project.release_name
-    write_release(release_files(checked.tables, project), folder)
-    print(f"{folder.relative_to(ROOT)}: {len(checked.tables)} raw tables built")
+    _write(release_files(checked.tables, project), project)
     return 0
+
+
+def _write(files: Mapping[str, bytes], project: Project) -> None:
+    """Write the release's folder and its zip."""
+    folder = DIST / project.release_name
+    write_release(files, folder)
+    packed = folder.with_name(f"{folder.name}.zip")
+    write_atomically(packed, archive(files, project))
+    print(f"{folder.relative_to(ROOT)}: {len(files)} files, and {packed.name}")
 
 
 def run_docs() -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 from ukr_security_data.schemas import Table
 
 from pipeline.check import RAW_TABLES
-from pipeline.raw import csv_bytes, sort_key
+from pipeline.raw import sort_key
+from ukr_security_data._cells import csv_bytes
 
 _COUNTED = re.compile(r"(EV|AG|PL|ST|SR|EC)(\d{4,6})")
 _STRIDE = 2000  # above the highest number of an id in raw, times a hundred within six digits

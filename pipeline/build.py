@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import fcntl
+import io
+import json
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,24 +15,66 @@ from pathlib import Path
 import pandas as pd
 from ukr_security_data.schemas import TABLES
 
+from ukr_security_data._export import csv, render
+
 from .derive import derive
-from .describe import TableFiles, as_json, datapackage
+from .describe import as_json, datapackage, descriptions
 from .progress import progress
 from .project import Project
-from .write import csv, parquet, sha256
+from .write import parquet, sha256
+
+
+def table_files(tables: Mapping[str, pd.DataFrame], project: Project) -> dict[str, bytes]:
+    """What the package needs of a release: Parquet, its CSV mirror, and their description.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The tables, as `derive` makes them.
+    project : Project
+    """
+    files: dict[str, bytes] = {}
+    for name, frame in progress(tables.items(), "writing tables"):
+        files[f"{name}.parquet"] = parquet(frame, TABLES[name])
+        files[f"csv/{name}.csv"] = csv(frame)
+    return files | {"datapackage.json": as_json(datapackage(project, tables, files))}
 
 
 def release_files(tables: Mapping[str, pd.DataFrame], project: Project) -> dict[str, bytes]:
-    """Every file of a release, by its path in the release's folder."""
-    made: dict[str, TableFiles] = {}
-    for name, frame in progress(derive(tables).items(), "writing tables"):
-        table = TABLES[name]
-        made[name] = TableFiles(len(frame), csv(frame, table), parquet(frame, table))
-    files = {f"{name}.parquet": table.parquet for name, table in made.items()}
-    files |= {f"csv/{name}.csv": table.csv for name, table in made.items()}
-    files["datapackage.json"] = as_json(datapackage(project, made))
+    """Every file of a release, by its path in the release's folder.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The checked raw tables.
+    project : Project
+    """
+    derived = derive(tables)
+    files = table_files(derived, project)
+    about = json.loads(files.pop("datapackage.json"))
+    for format in progress(("sqlite", "xlsx", "dta"), "writing formats"):
+        made = render(format, derived, about)
+        # One file holds all tables, or each table has its own in a folder of the format.
+        files |= made if len(made) == 1 else {f"{format}/{name}": made[name] for name in made}
+    files |= descriptions(about, files)
     sums = "".join(f"{sha256(files[path])}  {path}\n" for path in sorted(files))
     return files | {"SHA256SUMS": sums.encode()}
+
+
+def archive(files: Mapping[str, bytes], project: Project) -> bytes:
+    """The release as one zip; its entries carry the day of the release."""
+    day = tuple(map(int, project.released.split("-")))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in sorted(files):
+            entry = zipfile.ZipInfo(
+                f"{project.release_name}/{path}", (day[0], day[1], day[2], 0, 0, 0)
+            )
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3
+            packed.writestr(entry, files[path])
+    return out.getvalue()
 
 
 def write_release(files: Mapping[str, bytes], folder: Path) -> None:

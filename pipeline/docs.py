@@ -11,7 +11,8 @@ from ukr_security_data.schemas.codes import CODE_LISTS, CodeList
 from ukr_security_data.schemas.rules import HISTORY_RULES, RULES
 from ukr_security_data.schemas.table import Column
 
-from .files import write_atomically
+from ukr_security_data._files import write_atomically
+
 from .markdown import markdown_table
 from .quality import quality
 

@@ -11,8 +11,9 @@ from ukr_security_data.schemas.columns import names
 from ukr_security_data.schemas.passage import fingerprint
 from ukr_security_data.schemas.sources import EVIDENCE
 
+from ukr_security_data._cells import csv_bytes
+
 from .problems import Problem
-from .raw import csv_bytes
 
 _HEADER = names(EVIDENCE.typed)
 _GIVEN = {name for name in _HEADER if not name.startswith("passage_")}

@@ -13,7 +13,9 @@ from ukr_security_data.schemas import Table
 from ukr_security_data.schemas.columns import names
 from ukr_security_data.schemas.faults import near
 
-from .files import write_atomically
+from ukr_security_data._cells import csv_bytes
+from ukr_security_data._files import write_atomically
+
 from .problems import Problem
 from .text import flaw
 
@@ -63,15 +65,6 @@ def fix(path: Path, table: Table) -> bool:
         return False
     write_atomically(path, canonical)
     return True
-
-
-def csv_bytes(header: list[str], rows: list[list[str]]) -> bytes:
-    """CSV as we write it everywhere: UTF-8, LF, quotes only where needed."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue().encode()
 
 
 def sort_key(cell: str) -> tuple[str, int, str]:

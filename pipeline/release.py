@@ -10,9 +10,9 @@ from typing import Any
 from ukr_security_data.schemas import TABLES
 
 from ukr_security_data._diff import Difference
+from ukr_security_data._files import write_atomically
 
 from .changelog import section
-from .files import write_atomically
 from .project import Project
 from .versions import follows, is_final, lowest_next
 from .write import sha256
@@ -152,6 +152,7 @@ def _entry(files: Mapping[str, bytes], project: Project, previous: str) -> dict[
     described = json.loads(files["datapackage.json"])
     return {
         "released": project.released,
+        **({"doi": project.doi} if project.doi else {}),
         "previous": previous,
         "descriptor": _object("datapackage.json", files),
         "tables": {

@@ -1,4 +1,4 @@
-"""Tables as bytes: Parquet and CSV, the same bytes for the same rows."""
+"""Tables as Parquet, the same bytes for the same rows."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from ukr_security_data.schemas import Table
-from ukr_security_data.schemas.cells import render
-from ukr_security_data.schemas.columns import names
-
-from .raw import csv_bytes
 
 _ARROW_TYPES = {
     "text": pa.string(),
@@ -47,12 +43,6 @@ def parquet(frame: pd.DataFrame, table: Table) -> bytes:
         pa.Table.from_arrays(arrays, schema=arrow_schema(table)), sink, compression="zstd"
     )
     return bytes(sink.getvalue())
-
-
-def csv(frame: pd.DataFrame, table: Table) -> bytes:
-    """A typed frame as CSV; its SHA-256 is the content hash of the table."""
-    cells = [render(frame[c.name], c.kind).fillna("").tolist() for c in table.columns]
-    return csv_bytes(names(table.columns), [list(row) for row in zip(*cells, strict=True)])
 
 
 def sha256(data: bytes) -> str:

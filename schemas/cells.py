@@ -1,4 +1,4 @@
-"""Cells: from text to typed values, and back to the one text that stands for a value."""
+"""Cells: from text, or from values of any type, to the types of our tables."""
 
 from __future__ import annotations
 
@@ -96,26 +96,3 @@ def read(values: pd.Series, kind: Kind) -> tuple[pd.Series, pd.Series]:
 
 def _is_plain_number(dtype: Any) -> bool:
     return pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype)
-
-
-def render(values: pd.Series, kind: Kind) -> pd.Series:
-    """Write typed values as text cells; the inverse of `parse`.
-
-    A number without decimals is written without a point; a missing value stays missing.
-    """
-    if kind == "text":
-        return values.astype("string")
-    present = values.dropna()
-    if kind == "day":
-        text = pd.to_datetime(present).dt.strftime("%Y-%m-%d")
-    elif kind == "boolean":
-        text = present.map({True: "true", False: "false"})
-    elif kind == "integer":
-        text = present.astype("int64").astype("string")
-    else:
-        text = present.astype("float64").map(_decimal)
-    return text.astype("string").reindex(values.index)
-
-
-def _decimal(value: float) -> str:
-    return str(int(value)) if value.is_integer() else f"{value!r}"

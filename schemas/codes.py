@@ -272,7 +272,7 @@ LEGAL_CHARACTER = _list(
     ("mixed", "Mixed", "Some parts are legally binding and some are not, by the text itself."),
     ("non_binding", "Non-binding", "The text, or all its parties, say that it does not bind."),
     ("disputed", "Disputed", "Parties say different things about it."),
-    ("not_stated", "Not stated", "No wording of it was read, and no party says it."),
+    ("not_stated", "Not stated", "No wording of it was read, or its wording commits to nothing, and no party says what it is."),
 )
 
 AGREEMENT_STATUS = _list(

@@ -16,6 +16,7 @@ from __future__ import annotations
 from ._cite import cite
 from ._describe import codebook, codes, evidence, tables
 from ._diff import Difference, diff
+from ._export import export
 from ._read import load, path
 from ._registry import versions
 from ._validate import InvalidTableError, validate
@@ -28,6 +29,7 @@ __all__ = [
     "codes",
     "diff",
     "evidence",
+    "export",
     "load",
     "path",
     "tables",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._choices import choose
+from ._facts import columns
 from ._read import load
 from ._registry import descriptor, release, resource
 
@@ -88,21 +89,7 @@ def codebook(table: str, version: str | None = None) -> pd.DataFrame:
     import pandas as pd
 
     _, described = resource(table, version)
-    return pd.DataFrame(
-        [
-            {
-                "column": field["name"],
-                "title": field["title"],
-                "type": field["type"],
-                "unit": field.get("unit"),
-                "nullable": not field["constraints"]["required"],
-                "codes": field.get("codeList"),
-                "derived": field.get("derived", False),
-                "description": field["description"],
-            }
-            for field in described["schema"]["fields"]
-        ]
-    )
+    return pd.DataFrame(columns(described))
 
 
 def codes(code_list: str, version: str | None = None) -> pd.DataFrame:

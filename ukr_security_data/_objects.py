@@ -55,7 +55,7 @@ def locate(objects: Path, entry: dict[str, Any]) -> Path:
 
 
 def _is_whole(path: Path, entry: dict[str, Any]) -> bool:
-    return hashlib.sha256(path.read_bytes()).hexdigest() == entry["sha256"]
+    return hashlib.sha256(path.read_bytes()).hexdigest() == str(entry["sha256"])
 
 
 def _download(entry: dict[str, Any]) -> Path:

@@ -47,7 +47,9 @@ def agreement_has_parties(tables: Tables) -> Iterator[Finding]:
 def event_has_participants(tables: Tables) -> Iterator[Finding]:
     """Every event has a participant, background aside."""
     events = tables["events"]
-    missing = events["event_type"].ne("context").fillna(True) & ~events["event_id"].isin(tables["event_participants"]["event_id"])
+    missing = events["event_type"].ne("context").fillna(True) & ~events["event_id"].isin(
+        tables["event_participants"]["event_id"]
+    )
     yield from find(
         "events", events[missing], "", "has no row in raw/event_participants.csv; add who took part"
     )

@@ -9,8 +9,9 @@ from ukr_security_data.schemas import Table
 from ukr_security_data.schemas.columns import names
 from ukr_security_data.schemas.table import Column
 
-from pipeline.raw import csv_bytes, sort_key
+from pipeline.raw import sort_key
 from pipeline.text import flaw
+from ukr_security_data._cells import csv_bytes
 
 _ALPHABET = "aeiouzAKéßøŁğłž0179.,;:!?'\"-()/&%’“”–"
 _CYRILLIC = "жищьїєґЯЮЩ"

@@ -22,7 +22,14 @@ def checkout(tmp_path: Path) -> Path:
     for name in ("pipeline", "schemas", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copytree(EXAMPLE, tmp_path / "raw")
-    for name in ("build.py", "pyproject.toml", "CHANGELOG.md", "LICENSE", "LICENSE-DATA"):
+    for name in (
+        "build.py",
+        "pyproject.toml",
+        "CHANGELOG.md",
+        "README.md",
+        "LICENSE",
+        "LICENSE-DATA",
+    ):
         shutil.copy(ROOT / name, tmp_path)
     number(tmp_path, "0.1.0")
     (tmp_path / "ukr_security_data" / "_data").mkdir(parents=True)

@@ -11,16 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.build import release_files
+from pipeline.build import table_files
 from pipeline.changelog import section, with_changes
 from pipeline.check import check
+from pipeline.derive import derive
 from pipeline.history import built
 from pipeline.project import read_project
 from pipeline.versions import follows, lowest_next
 from tests.conftest import EXAMPLE
 from ukr_security_data._diff import STEPS, Difference, compare
 
-DESCRIBED, FRAME = built(release_files(check(EXAMPLE).tables, read_project()))
+DESCRIBED, FRAME = built(table_files(derive(check(EXAMPLE).tables), read_project()))
 
 
 def after(change: Callable[[dict[str, Any]], None]) -> Difference:

@@ -12,18 +12,20 @@ import pandas as pd
 import pytest
 
 import ukr_security_data as usd
-from pipeline.build import release_files
+from pipeline.build import release_files, table_files
 from pipeline.check import check
+from pipeline.derive import derive
 from pipeline.project import read_project
 from pipeline.release import release
 from tests.conftest import EXAMPLE, forget
 from ukr_security_data import _registry
+from ukr_security_data._cite import STYLES
 
 
 @pytest.fixture
 def released(data_folder: Path) -> Path:
     """A package that holds the example as its one release."""
-    release(release_files(check(EXAMPLE).tables, read_project()), data_folder, read_project())
+    release(table_files(derive(check(EXAMPLE).tables), read_project()), data_folder, read_project())
     forget()
     return data_folder
 
@@ -82,7 +84,7 @@ def test_types_on_load(released: Path) -> None:
         (lambda: usd.path("pledge"), "There is no table 'pledge'"),
         (lambda: usd.codebook("x"), "There is no table 'x'"),
         (lambda: usd.codes("pledge_typ"), "Did you mean 'pledge_type'?"),
-        (lambda: usd.cite("apa"), "There is no style 'apa'. Valid: text, bibtex, cff"),
+        (lambda: usd.cite("apa"), "There is no style 'apa'. Valid: text, bibtex, cff, ris"),
         (lambda: usd.cite(version="0"), "There is no version '0'"),
         (lambda: usd.evidence("PL9999"), "has the id 'PL9999'"),
         (lambda: usd.validate(pd.DataFrame(), "pledge"), "There is no table 'pledge'"),
@@ -125,10 +127,61 @@ def test_evidence_joins_sources_and_puts_contradictions_last(released: Path) -> 
 
 
 def test_citations(released: Path) -> None:
-    version = read_project().version
-    assert f"(Version {version}) [Data set]" in usd.cite()
-    assert usd.cite("bibtex").startswith("@misc{ukr_security_data_")
-    assert f"version: {version}\n" in usd.cite("cff")
+    project = read_project()
+    author, title, version, day = project.author, project.title, project.version, project.released
+    assert usd.cite() == f"{author}. ({day[:4]}). {title} (Version {version}) [Data set]."
+    assert usd.cite("bibtex").splitlines() == [
+        f"@misc{{ukr_security_data_{version.replace('.', '_')},",
+        "  author  = {{The ukr\\_security\\_data contributors}},",
+        f"  title   = {{{{{title}}}}},",
+        f"  year    = {{{day[:4]}}},",
+        f"  version = {{{version}}},",
+        "  note    = {Data set}",
+        "}",
+    ]
+    assert f'\nversion: "{version}"\ndate-released: "{day}"\n' in usd.cite("cff")
+    ris = usd.cite("ris").splitlines()
+    assert ris[0] == "TY  - DATA"
+    assert f"AU  - {author}" in ris
+    assert f"DA  - {day.replace('-', '/')}" in ris
+    assert ris[-1] == "ER  - "
+    assert not any(re.search(r"(?i)\bdoi\b", usd.cite(style)) for style in STYLES)
+
+
+def test_the_citation_file_of_a_release_is_what_cite_writes(released: Path) -> None:
+    made = release_files(check(EXAMPLE).tables, read_project())
+    assert made["CITATION.cff"].decode() == usd.cite("cff")
+
+
+def test_a_citation_has_the_doi_that_the_registry_has(released: Path) -> None:
+    doi = "10.5555/example.1"
+    registry = json.loads((released / "releases.json").read_text())
+    for entry in registry.values():
+        entry["doi"] = doi
+    (released / "releases.json").write_text(json.dumps(registry))
+    forget()
+    assert usd.cite().endswith(f" [Data set]. https://doi.org/{doi}")
+    assert f"  doi     = {{{doi}}}\n" in usd.cite("bibtex")
+    assert f'\ndoi: "{doi}"\n' in usd.cite("cff")
+    assert f"\nDO  - {doi}\n" in usd.cite("ris")
+
+
+@pytest.mark.parametrize("text", ['A "quoted": title', "100 % of #1 & more", "Ends with \\"])
+def test_citations_survive_any_title(text: str) -> None:
+    about = {
+        "title": text,
+        "version": "1.0.0",
+        "created": "2026-01-02T00:00:00Z",
+        "description": "What it is.",
+        "keywords": ["a: b"],
+        "licenses": [{"name": "CC-BY-4.0"}],
+        "contributors": [{"title": "A & B"}],
+    }
+    (line,) = (line for line in STYLES["cff"](about, None).splitlines() if line[:6] == "title:")
+    assert json.loads(line.removeprefix("title: ")) == text
+    bibtex = STYLES["bibtex"](about, None)
+    assert "author  = {{A \\& B}}," in bibtex
+    assert not re.search(r"(?<!\\)[&%#$]", bibtex)
 
 
 def test_loaded_tables_are_valid(released: Path) -> None:
