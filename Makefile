@@ -43,7 +43,8 @@ wheel: .venv/test.done types
 	done
 
 # The release, checked by programs that we did not write.
-tools: build build/tools/done
+tools: build types build/tools/done
+	PYTHONPATH=build/installed build/tools/bin/python tests/tools/run_examples.py docs/using.md > /dev/null
 	build/tools/bin/python tests/tools/check_release.py dist/$$($(BIN)/python -c "from pipeline.project import read_project; print(read_project().release_name)")
 
 build/tools/done: requirements/tools.txt

@@ -105,7 +105,7 @@ def run_docs() -> int:
     checked = check(RAW, read_history(DATA))
     if not _clean(checked):
         return 1
-    for path in write_pages(pages(derive(checked.tables)), ROOT):
+    for path in write_pages(pages(derive(checked.tables), ROOT), ROOT):
         print(path.relative_to(ROOT))
     return 0
 

@@ -26,15 +26,18 @@ meant. Days are ISO 8601. How the rows were coded: [method.md](method.md).
 """
 
 
-def pages(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+def pages(tables: Mapping[str, pd.DataFrame], root: Path) -> dict[str, str]:
     """Every generated page, by its path from the root.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
         The tables of a release, as `derive` makes them.
+    root : Path
+        The project; docs/spot_checks.csv is read from it.
     """
-    return {"docs/codebook.md": codebook(), "docs/quality.md": quality(tables)}
+    spot_checks = (root / "docs" / "spot_checks.csv").read_text(encoding="utf-8")
+    return {"docs/codebook.md": codebook(), "docs/quality.md": quality(tables, spot_checks)}
 
 
 def write_pages(texts: Mapping[str, str], root: Path) -> list[Path]:

@@ -17,7 +17,7 @@ BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def test_generated_pages_are_fresh() -> None:
-    texts = pages(derive(check(ROOT / "raw").tables))
+    texts = pages(derive(check(ROOT / "raw").tables), ROOT)
     stale = [name for name, text in texts.items() if (ROOT / name).read_text("utf-8") != text]
     assert not stale, "stale; run: python build.py docs"
 
