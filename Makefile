@@ -20,7 +20,7 @@ release: .venv/release.done
 	$(BIN)/python build.py release
 
 test: lint types wheel tools
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: .venv/test.done
 	$(BIN)/ruff check .
