@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+RELEASE = dist/$$($(BIN)/python -c "from pipeline.project import read_project; print(read_project().release_name)")
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: build check docs release test lint types wheel tools requirements benchmarks clean
@@ -45,7 +46,8 @@ wheel: .venv/test.done types
 # The release, checked by programs that we did not write.
 tools: build types build/tools/done
 	PYTHONPATH=build/installed build/tools/bin/python tests/tools/run_examples.py docs/using.md > /dev/null
-	build/tools/bin/python tests/tools/check_release.py dist/$$($(BIN)/python -c "from pipeline.project import read_project; print(read_project().release_name)")
+	build/tools/bin/python tests/tools/check_release.py $(RELEASE)
+	$(BIN)/python tests/tools/look_at_page.py $(RELEASE) build/page
 
 build/tools/done: requirements/tools.txt
 	$(PYTHON) -m venv --clear build/tools

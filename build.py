@@ -87,7 +87,7 @@ def run_build() -> int:
     if not _clean(checked):
         return 1
     project = read_project()
-    _write(release_files(checked.tables, project), project)
+    _write(release_files(checked.tables, project, DATA), project)
     return 0
 
 
@@ -105,7 +105,9 @@ def run_docs() -> int:
     checked = check(RAW, read_history(DATA))
     if not _clean(checked):
         return 1
-    for path in write_pages(pages(derive(checked.tables), ROOT), ROOT):
+    for path in write_pages(
+        pages(derive(checked.tables), read_project().version, ROOT, DATA), ROOT
+    ):
         print(path.relative_to(ROOT))
     return 0
 
@@ -119,14 +121,14 @@ def run_release() -> int:
     try:
         earlier = before(read_registry(DATA), project.version)
         last = last_final(earlier)
-        files = release_files(checked.tables, project)
+        files = release_files(checked.tables, project, DATA)
         difference = compare(*released(DATA, last), *built(files)) if last else None
         refuse(earlier, difference, project, changelog.read_text(encoding="utf-8"))
         if last and difference:
             text = changelog.read_text(encoding="utf-8")
             text = with_changes(text, project.version, last, difference.summary())
             write_atomically(changelog, text.encode())
-            files = release_files(checked.tables, project)
+            files = release_files(checked.tables, project, DATA)
         release(files, DATA, project)
     except ReleaseError as error:
         print(f"build.py release: {error}", file=sys.stderr)
@@ -162,7 +164,7 @@ def run_diff(old: str | None, new: str | None) -> int:
         checked = check(RAW, read_history(DATA))
         if not _clean(checked):
             return 1
-        right = built(release_files(checked.tables, read_project()))
+        right = built(release_files(checked.tables, read_project(), DATA))
     difference = compare(*released(DATA, old), *right)
     for frame in (difference.columns, difference.codes, difference.rows):
         for change in frame.to_dict("records"):

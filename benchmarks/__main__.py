@@ -50,7 +50,7 @@ def main() -> None:
             start = time.perf_counter()
             checked = check(raw)
             middle = time.perf_counter()
-            release_files(checked.tables, read_project())
+            release_files(checked.tables, read_project(), Path(folder))
             cost = ((middle - start) / rows, (time.perf_counter() - middle) / rows)
             first = first or cost
             assert not checked.problems, checked.problems[0]

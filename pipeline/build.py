@@ -21,6 +21,7 @@ from .derive import derive
 from .describe import as_json, datapackage, descriptions
 from .progress import progress
 from .project import Project
+from .reports import reports
 from .write import parquet, sha256
 
 
@@ -40,7 +41,9 @@ def table_files(tables: Mapping[str, pd.DataFrame], project: Project) -> dict[st
     return files | {"datapackage.json": as_json(datapackage(project, tables, files))}
 
 
-def release_files(tables: Mapping[str, pd.DataFrame], project: Project) -> dict[str, bytes]:
+def release_files(
+    tables: Mapping[str, pd.DataFrame], project: Project, data: Path
+) -> dict[str, bytes]:
     """Every file of a release, by its path in the release's folder.
 
     Parameters
@@ -48,6 +51,8 @@ def release_files(tables: Mapping[str, pd.DataFrame], project: Project) -> dict[
     tables : mapping of str to DataFrame
         The checked raw tables.
     project : Project
+    data : Path
+        The package's data folder: the earlier releases.
     """
     derived = derive(tables)
     files = table_files(derived, project)
@@ -56,7 +61,7 @@ def release_files(tables: Mapping[str, pd.DataFrame], project: Project) -> dict[
         made = render(format, derived, about)
         # One file holds all tables, or each table has its own in a folder of the format.
         files |= made if len(made) == 1 else {f"{format}/{name}": made[name] for name in made}
-    files |= descriptions(about, files)
+    files |= descriptions(about, files) | reports(about, derived, data)
     sums = "".join(f"{sha256(files[path])}  {path}\n" for path in sorted(files))
     return files | {"SHA256SUMS": sums.encode()}
 

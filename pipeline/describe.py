@@ -21,7 +21,6 @@ from ukr_security_data._cite import cff
 
 from .catalogue import datacite, schema_org, zenodo
 from .croissant import croissant
-from .docs import codebook
 from .project import ROOT, Project
 from .write import sha256
 
@@ -85,7 +84,7 @@ def datapackage(project: Project, tables: Tables, files: Mapping[str, bytes]) ->
 
 
 def descriptions(about: Json, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Every descriptor and text of a release, by its path in the release's folder.
+    """Every descriptor of a release, and its copies of texts, by their paths in its folder.
 
     Parameters
     ----------
@@ -102,7 +101,6 @@ def descriptions(about: Json, files: Mapping[str, bytes]) -> dict[str, bytes]:
         "datacite.json": as_json(datacite(about, listed)),
         ".zenodo.json": as_json(zenodo(about)),
         "CITATION.cff": cff(about).encode(),
-        "CODEBOOK.md": codebook().encode(),
         **{name: (ROOT / name).read_bytes() for name in _COPIES},
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,24 @@ def released(data: Path, version: str) -> tuple[dict[str, Any], Frame]:
 def built(files: Mapping[str, bytes]) -> tuple[dict[str, Any], Frame]:
     """The description of a built release, and its tables by name."""
     return json.loads(files["datapackage.json"]), lambda name: _frame(files[f"{name}.parquet"])
+
+
+def growth(data: Path, version: str) -> pd.DataFrame:
+    """Rows of each table in the releases before a version.
+
+    Returns
+    -------
+    DataFrame
+        One row a release, oldest first: version, and a count for each table.
+    """
+    registry = data / "releases.json"
+    releases = json.loads(registry.read_text(encoding="utf-8")) if registry.exists() else {}
+    earlier = takewhile(lambda item: item[0] != version, releases.items())
+    rows = [
+        {"version": name, **{table: kept["rows"] for table, kept in entry["tables"].items()}}
+        for name, entry in earlier
+    ]
+    return pd.DataFrame(rows, columns=["version", *TABLES]).fillna(0)
 
 
 def _frame(parquet: bytes) -> pd.DataFrame:

@@ -17,6 +17,8 @@ from .columns import (
 )
 from .table import Table
 
+NO_STATE = "no state, or not in that list of states"
+
 ACTORS = Table(
     name="actors",
     title="Actors",
@@ -26,15 +28,15 @@ ACTORS = Table(
         ACTOR_KEY,
         text("name", "Name", "Name in English."),
         code("actor_type", codes.ACTOR_TYPE, "What kind of actor it is."),
-        text("iso2", "ISO 3166-1 alpha-2", "Two-letter code of a state.", nullable=True, pattern=r"[A-Z]{2}", shape="two capitals, such as UA"),
-        text("iso3", "ISO 3166-1 alpha-3", "Three-letter code of a state.", nullable=True, pattern=r"[A-Z]{3}", shape="three capitals, such as UKR"),
-        text("iso_numeric", "ISO 3166-1 numeric", "Three-digit code of a state, as text because of its leading zeros.", nullable=True, pattern=r"[0-9]{3}", shape="three digits, such as 804"),
-        integer("cow_code", "Correlates of War", "Numeric state code of the Correlates of War project. Germany since 1990 is 255.", nullable=True, minimum=1, maximum=999),
-        integer("gw_code", "Gleditsch-Ward", "Numeric state code of Gleditsch and Ward. Germany is 260.", nullable=True, minimum=1, maximum=999),
-        integer("vdem_id", "V-Dem", "Country id of V-Dem.", nullable=True, minimum=1),
-        integer("imf_code", "IMF", "Country code of the International Monetary Fund.", nullable=True, minimum=1, maximum=999),
-        text("wikidata_qid", "Wikidata", "Item of Wikidata.", nullable=True, pattern=r"Q[1-9][0-9]*", shape="Q and a number, such as Q212"),
-        text("kiel_name", "Kiel tracker name", "Name in the donor column of the Kiel Ukraine Support Tracker.", nullable=True),
+        text("iso2", "ISO 3166-1 alpha-2", "Two-letter code of a state.", nullable=True, empty=NO_STATE, pattern=r"[A-Z]{2}", shape="two capitals, such as UA"),
+        text("iso3", "ISO 3166-1 alpha-3", "Three-letter code of a state.", nullable=True, empty=NO_STATE, pattern=r"[A-Z]{3}", shape="three capitals, such as UKR"),
+        text("iso_numeric", "ISO 3166-1 numeric", "Three-digit code of a state, as text because of its leading zeros.", nullable=True, empty=NO_STATE, pattern=r"[0-9]{3}", shape="three digits, such as 804"),
+        integer("cow_code", "Correlates of War", "Numeric state code of the Correlates of War project. Germany since 1990 is 255.", nullable=True, empty=NO_STATE, minimum=1, maximum=999),
+        integer("gw_code", "Gleditsch-Ward", "Numeric state code of Gleditsch and Ward. Germany is 260.", nullable=True, empty=NO_STATE, minimum=1, maximum=999),
+        integer("vdem_id", "V-Dem", "Country id of V-Dem.", nullable=True, empty=NO_STATE, minimum=1),
+        integer("imf_code", "IMF", "Country code of the International Monetary Fund.", nullable=True, empty=NO_STATE, minimum=1, maximum=999),
+        text("wikidata_qid", "Wikidata", "Item of Wikidata.", nullable=True, empty="no item, or none found", pattern=r"Q[1-9][0-9]*", shape="Q and a number, such as Q212"),
+        text("kiel_name", "Kiel tracker name", "Name in the donor column of the Kiel Ukraine Support Tracker.", nullable=True, empty="not among the tracker's donors"),
     ),
 )  # fmt: skip
 
@@ -48,7 +50,7 @@ ACTOR_MEMBERSHIPS = Table(
         other(ACTOR, "group_id", "Id of the group", "The group that the actor belongs to."),
         code("role", codes.MEMBERSHIP_ROLE, "Role of the actor in the group."),
         day("start_date", "Start", "First day of the membership; where no source read gives it, the earliest day on which a source shows the membership."),
-        day("end_date", "End", "Last day of the membership; empty if it goes on.", nullable=True),
+        day("end_date", "End", "Last day of the membership; empty if it goes on.", nullable=True, empty="goes on"),
         code("basis", codes.MEMBERSHIP_BASIS, "How the membership is known."),
         SOURCE,
     ),
@@ -62,7 +64,7 @@ PEOPLE = Table(
     columns=(
         PERSON_KEY,
         text("name", "Name", "Name in English, as the person's own institution writes it."),
-        text("name_variants", "Other spellings", "Other spellings and the native one, separated by |.", nullable=True),
+        text("name_variants", "Other spellings", "Other spellings and the native one, separated by |.", nullable=True, empty="none known"),
     ),
 )  # fmt: skip
 
@@ -76,7 +78,7 @@ PERSON_ROLES = Table(
         ACTOR,
         text("title", "Title", "Title of the role in English."),
         day("start_date", "Start", "First day in the role; where no source read gives it, the earliest day on which a source shows the person in the role."),
-        day("end_date", "End", "Last day in the role; empty if it goes on or no source read gives it.", nullable=True),
+        day("end_date", "End", "Last day in the role; empty if it goes on or no source read gives it.", nullable=True, empty="goes on, or no source read gives it"),
         SOURCE,
     ),
 )  # fmt: skip

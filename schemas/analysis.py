@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import codes
+from .actors import NO_STATE
 from .columns import ACTOR, boolean, day, integer, made, number
 from .pledges import BENEFICIARY, BINDINGNESS, COMMITMENT_LEVEL, PLEDGER
 from .table import Column, Table
@@ -24,6 +25,7 @@ def _state_code(side: str, system: str, of: str, maximum: int = 999) -> Column:
         f"{of} of the {side}",
         f"`{system}_code` of the {side} in actors; empty if it is no state.",
         nullable=True,
+        empty=NO_STATE,
         minimum=1,
         maximum=maximum,
     )
@@ -72,10 +74,10 @@ DIRECTED_DYAD = Table(
         ),
         _count("n_pledges", "Pledges", "Pledges, refusals aside."),
         _count("n_refusals", "Refusals", "Refusals."),
-        day("first_pledge", "First pledge", "Day of the first pledge, refusals aside.", nullable=True),
-        day("last_pledge", "Last pledge", "Day of the last pledge, refusals aside.", nullable=True),
-        replace(COMMITMENT_LEVEL, description="Highest level of the pledges, refusals aside.", nullable=True),
-        replace(BINDINGNESS, description="Strongest bindingness of the pledges, refusals aside.", nullable=True),
+        day("first_pledge", "First pledge", "Day of the first pledge, refusals aside.", nullable=True, empty="refusals alone, or none but an agreement"),
+        day("last_pledge", "Last pledge", "Day of the last pledge, refusals aside.", nullable=True, empty="refusals alone, or none but an agreement"),
+        replace(COMMITMENT_LEVEL, description="Highest level of the pledges, refusals aside.", nullable=True, empty="refusals alone, or none but an agreement"),
+        replace(BINDINGNESS, description="Strongest bindingness of the pledges, refusals aside.", nullable=True, empty="refusals alone, or none but an agreement"),
         _count("n_agreements", "Agreements", "Agreements in which the one is guarantor, mutual party or adherent and the other beneficiary or mutual party.", "agreements"),
         _count("n_in_force", "Agreements in force", "Those of them whose status is in_force or provisionally_applied.", "agreements"),
         *(
@@ -84,6 +86,7 @@ DIRECTED_DYAD = Table(
                 f"Obligation in force: {label}",
                 f"Whether one of the agreements in force has `obligation_{kind}`; empty if none of them says.",
                 nullable=True,
+                empty="no agreement in force, or none of them says",
             )
             for kind, label in (("defence", "defence"), ("consultation", "consultation"), ("nonaggression", "non-aggression"))
         ),

@@ -126,6 +126,26 @@ PRIMARY_SOURCE_TYPES = (
     "official_social_media",
 )
 
+# Whose value is adopted where sources disagree: a kind goes before those of later lines.
+PREFERENCE = (
+    ("agreement_text",),
+    ("official_transcript",),
+    ("official_statement", "legislative_record", "budget_document", "official_social_media"),
+    ("news_agency",),
+    ("news_outlet", "broadcaster", "think_tank", "academic", "reference"),
+    ("state_media",),
+    ("aggregator",),
+)
+
+ADOPTION_RULE = _list(
+    "adoption_rule",
+    "Why one of two reported values was adopted",
+    OWN,
+    ("preferred_kind", "Preferred kind", "The best source of the adopted value is of a kind that goes before that of the source of the other."),
+    ("more_sources", "More sources", "The sources are of equal kind, and more independent ones carry the adopted value."),
+    ("judgement", "Judgement", "Neither decides; the coder chose, as the note says where there is one."),
+)
+
 EXTENT_READ = _list(
     "extent_read",
     "How much of a source was read",
@@ -192,7 +212,8 @@ EVENT_TYPE = _list(
     ("call", "Call", "A conversation by telephone or video of two or more leaders or officials, whatever it is about; a video conference of the coalition or an organisation is coded by its level."),
     ("signing", "Signing", "The signature of a document."),
     ("adoption", "Adoption", "A text agreed by several actors without signature."),
-    ("domestic_approval", "Domestic approval", "A government or parliament approves, rejects or is formally asked to approve; the promise of a vote is an announcement."),
+    ("domestic_approval", "Domestic approval", "A government or parliament approves, rejects, debates or is consulted on a pledge or a document; the promise of a vote is an announcement."),
+    ("entry_into_force", "Entry into force", "A document enters into force, or begins to be applied."),
     ("announcement", "Announcement", "A unilateral public act that makes, changes or refuses a pledge, or lays out a plan, a proposal or an answer to one."),
     ("press_conference", "Press conference", "Leaders or officials answer jointly before the press for an act or a meeting."),
     ("force_generation", "Force generation", "Planning, headquarters or readiness of a multinational force, meetings of planners included."),
@@ -230,11 +251,11 @@ LEVEL = _list(
     "Level of a participant",
     OWN,
     ("head_of_state_or_government", "Head of state or government", "President, prime minister, chancellor or monarch; the head of an organisation's secretariat or council."),
-    ("minister", "Minister", "A member of a government below its head."),
+    ("minister", "Minister", "A member of a government below its head; vice-presidents and deputy prime ministers included."),
     ("chief_of_defence", "Chief of defence", "The highest officer of the armed forces or of a general staff."),
-    ("envoy", "Envoy", "A person sent by a leader for this matter, whatever the title."),
-    ("adviser", "Adviser", "A national security or diplomatic adviser of a leader."),
-    ("official", "Official", "Any other official or officer."),
+    ("envoy", "Envoy", "A person whom a leader sends for this matter and who holds no office named in this list."),
+    ("adviser", "Adviser", "A national security or diplomatic adviser of a leader; the secretary of a national security council included."),
+    ("official", "Official", "Any other official or officer, such as the head of a leader's office, an expert or an ambassador."),
     ("not_stated", "Not stated", "No source read says who represented the actor."),
 )
 
@@ -267,12 +288,12 @@ LEGAL_CHARACTER = _list(
     "legal_character",
     "Legal character of an agreement",
     "Vienna Convention on the Law of Treaties",
-    ("legally_binding", "Legally binding", "The text creates obligations under international law."),
-    ("politically_binding", "Politically binding", "The text commits its parties, in words such as 'commit', 'agree' or 'stand ready', and neither it nor a party says that it binds in law."),
+    ("legally_binding", "Legally binding", "A party or the text says that it binds in law, or it is a treaty that is ratified or says that it must be (AG0051)."),
+    ("politically_binding", "Politically binding", "Not said to bind in law, and what was read shows at least one undertaking of its parties for another's security: they 'commit', 'agree to', 'will', 'shall', 'stand ready' or 'intend' to do something of their own (AG0001)."),
     ("mixed", "Mixed", "Some parts are legally binding and some are not, by the text itself."),
-    ("non_binding", "Non-binding", "The text, or all its parties, say that it does not bind."),
+    ("non_binding", "Non-binding", "The text, or all its parties, say that it does not bind; that goes before its wording."),
     ("disputed", "Disputed", "Parties say different things about it."),
-    ("not_stated", "Not stated", "No wording of it was read, or its wording commits to nothing, and no party says what it is."),
+    ("not_stated", "Not stated", "What was read shows no undertaking: that the document exists, what it is about, views, support, or demands on others (AG0066)."),
 )
 
 AGREEMENT_STATUS = _list(
@@ -367,11 +388,11 @@ MODALITY = _list(
     "modality",
     "Strength of the undertaking's wording",
     "Speech-act coding of pledges, adapted",
-    ("will", "Will", "A firm future: 'will', 'shall', 'undertakes', 'commits', 'agreed to'. The item's own verb counts before that of the preamble."),
-    ("stands_ready", "Stands ready", "Readiness: 'stand ready', 'are prepared', 'can'."),
-    ("intends", "Intends", "Intention: 'intend', 'plan', 'aim'."),
-    ("considers", "Considers", "Thinking aloud: 'consider', 'do not rule out', 'could'."),
-    ("refuses", "Refuses", "An explicit refusal: 'will not', 'no troops'."),
+    ("will", "Will", "A firm future: 'will', 'shall', 'undertakes', 'commits', 'agreed to', or a contribution spoken of as settled. The item's own verb counts before that of the preamble (PL0011); a report's 'will' counts unless other words of the same actor are weaker."),
+    ("stands_ready", "Stands ready", "Readiness or ability: 'stand ready', 'are prepared', 'willing', 'can', 'would' with a condition named (PL0064)."),
+    ("intends", "Intends", "Intention: 'intend', 'plan', 'aim', 'want to', 'will propose', or an undertaking that the pledger says must still pass its parliament (PL0059)."),
+    ("considers", "Considers", "Thinking aloud: 'consider', 'do not rule out', 'possible', 'could', 'might' (PL0041)."),
+    ("refuses", "Refuses", "An explicit refusal: 'will not', 'no troops', 'does not plan to'."),
 )
 
 COMMITMENT_LEVEL = _list(
@@ -389,19 +410,19 @@ BINDINGNESS = _list(
     "bindingness",
     "Whether the undertaking binds",
     "Vienna Convention on the Law of Treaties",
-    ("legally_binding", "Legally binding", "Binds under international law, by its text."),
-    ("politically_binding", "Politically binding", "Stands in a document that commits its parties politically, or the pledger calls it a political commitment; a mere announcement is `not_stated`."),
-    ("non_binding", "Non-binding", "Stated not to bind."),
-    ("not_stated", "Not stated", "No source read says it."),
+    ("legally_binding", "Legally binding", "Stands in a document that is `legally_binding`, or the pledger says that it binds in law."),
+    ("politically_binding", "Politically binding", "Stands in a document to which the pledger is a party and which is `politically_binding` (PL0001, PL0070), or the pledger calls it a political commitment."),
+    ("non_binding", "Non-binding", "Stated not to bind, by the pledger or its document."),
+    ("not_stated", "Not stated", "Announced outside a document of the pledger's own, in speech, interview or release, and nothing is said about its force (PL0050)."),
 )
 
 CONDITIONALITY = _list(
     "conditionality",
     "Whether conditions are attached",
     "Benson (conditional alliances)",
-    ("unconditional", "Unconditional", "The source says, or the terms of a document show, that nothing must happen first; mere silence is `not_stated`, for a refusal too."),
-    ("conditional", "Conditional", "At least one condition is stated; each is a row of pledge_conditions."),
-    ("not_stated", "Not stated", "No source read says it."),
+    ("unconditional", "Unconditional", "A source says that nothing must happen first, or the terms of the document that contains it hold from its date (PL0070)."),
+    ("conditional", "Conditional", "At least one condition is stated, for the undertaking itself or for the document or force as a whole (PL0001); each is a row of pledge_conditions. Words such as 'after a ceasefire' or 'when there is peace' are conditions."),
+    ("not_stated", "Not stated", "No condition and no absence of one is stated; so for a flat refusal, also of the form 'not even after a ceasefire' (PL0044, PL0050)."),
 )
 
 QUANTITY_QUALIFIER = _list(
@@ -514,10 +535,10 @@ POSITION = _list(
     "position",
     "Position taken on the issue",
     "Policy-position coding",
-    ("supports", "Supports", "For it, without stated conditions."),
-    ("supports_with_conditions", "Supports with conditions", "For it, if something stated happens first or is asked for; a ceasefire or peace deal counts where the speaker names it as the condition."),
-    ("neutral", "Neutral", "Informs, describes, asks or calls it possible, and takes no side."),
-    ("opposes", "Opposes", "Against it."),
+    ("supports", "Supports", "For it: urges, promises, welcomes or defends it, and names no condition (ST0021)."),
+    ("supports_with_conditions", "Supports with conditions", "For it, if something that the speaker names happens first or is asked for (ST0066); a ceasefire or peace deal counts where the speaker names it. That others must act before it can come about counts (ST0017)."),
+    ("neutral", "Neutral", "Informs, describes, characterises, asks, reserves judgement or calls it possible, without saying that it should be (ST0019, ST0067)."),
+    ("opposes", "Opposes", "Against it, or refuses to take part in it."),
     ("threatens", "Threatens", "Announces harm if it happens."),
 )
 
@@ -557,6 +578,15 @@ CODER_TYPE = _list(
     OWN,
     ("human", "Human", "A person."),
     ("language_model", "Language model", "A language model that read the sources and this codebook."),
+)
+
+RELIABILITY_BAND = _list(
+    "reliability_band",
+    "How far a double-coded variable can be trusted",
+    "Krippendorff",
+    ("reliable", "Reliable", "Alpha of 0.8 or more."),
+    ("tentative", "Tentative", "Alpha of 0.667 or more, below 0.8: good for tentative conclusions."),
+    ("low", "Low", "Alpha below 0.667: do not rest a conclusion on the variable alone."),
 )
 
 CODE_LISTS: dict[str, CodeList] = {

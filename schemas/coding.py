@@ -6,6 +6,9 @@ from . import codes
 from .columns import CODER, CODER_KEY, code, day, integer, made, number, record, text
 from .table import Table
 
+# Krippendorff's bands.
+RELIABLE, TENTATIVE = 0.8, 0.667
+
 CODERS = Table(
     name="coders",
     title="Coders",
@@ -15,7 +18,7 @@ CODERS = Table(
         CODER_KEY,
         code("coder_type", codes.CODER_TYPE, "Person or language model."),
         text("languages", "Languages", "ISO 639-1 codes of the languages read, separated by |.", pattern=r"[a-z]{2}(\|[a-z]{2})*", shape="codes joined by |, such as en|uk"),
-        text("note", "Note", "Which task the coder had.", nullable=True),
+        text("note", "Note", "Which task the coder had.", nullable=True, empty="no remark"),
     ),
 )  # fmt: skip
 
@@ -34,6 +37,8 @@ CODINGS = Table(
     ),
 )  # fmt: skip
 
+_NOT_DOUBLE = "no record is double-coded"
+
 RELIABILITY = Table(
     name="reliability",
     title="Reliability",
@@ -42,11 +47,17 @@ RELIABILITY = Table(
     columns=made(
         text("table", "Table", "Table of the variable."),
         text("variable", "Variable", "The double-coded column."),
-        integer("n_units", "Units", "Records coded by at least two coders.", unit="records", minimum=0),
+        integer("n_units", "Units", "Records coded by at least two coders; of a record that was double-coded again under a later codebook, the latest coding counts.", unit="records", minimum=0),
         integer("n_coders", "Coders", "Coders who coded them.", unit="coders", minimum=0),
-        number("percent_agreement", "Agreement", "Share of the units on which all coders agree.", nullable=True, unit="per cent", minimum=0, maximum=100),
-        number("krippendorff_alpha", "Krippendorff's alpha", "Agreement corrected for chance; empty if the values do not vary.", nullable=True, maximum=1),
-        number("ci_low", "Interval, low", "Lower end of the 95 % bootstrap interval of alpha.", nullable=True, maximum=1),
-        number("ci_high", "Interval, high", "Upper end of the 95 % bootstrap interval of alpha.", nullable=True, maximum=1),
+        number("percent_agreement", "Agreement", "Share of the units on which all coders agree.", nullable=True, empty=_NOT_DOUBLE, unit="per cent", minimum=0, maximum=100),
+        number("krippendorff_alpha", "Krippendorff's alpha", "Agreement corrected for chance; empty if the values do not vary.", nullable=True, empty="the values do not vary, or no record is double-coded", maximum=1),
+        number("ci_low", "Interval, low", "Lower end of the 95 % bootstrap interval of alpha.", nullable=True, empty=_NOT_DOUBLE, maximum=1),
+        number("ci_high", "Interval, high", "Upper end of the 95 % bootstrap interval of alpha.", nullable=True, empty=_NOT_DOUBLE, maximum=1),
+        code("band", codes.RELIABILITY_BAND, "How far the variable can be trusted.", nullable=True, empty="alpha is empty"),
     ),
 )  # fmt: skip
+
+
+def band(alpha: float) -> str:
+    """The reliability band of an alpha: a code of `reliability_band`."""
+    return "reliable" if alpha >= RELIABLE else "tentative" if alpha >= TENTATIVE else "low"

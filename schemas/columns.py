@@ -146,6 +146,7 @@ def key_phrase(whose: str) -> Column:
         "Key phrase",
         f"At most {MAX_KEY_PHRASE_WORDS} words of {whose}, where the wording itself is the datum.",
         nullable=True,
+        empty="the wording is not the datum, or no source read gives it",
         max_words=MAX_KEY_PHRASE_WORDS,
     )
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .sources import MAX_PASSAGE_WORDS, MIN_PASSAGE_WORDS
+from .sources import HALF_DIGITS, MAX_PASSAGE_WORDS, MIN_PASSAGE_WORDS
 
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """What is stored of a passage: its length and its digest."""
+    """What is stored of a passage: its length and its digests."""
 
     passage_words: int
     passage_sha256: str
+    passage_halves: str
 
 
 def normal_form(text: str) -> str:
@@ -43,12 +45,24 @@ def fingerprint(passage: str, page: str) -> Fingerprint:
     ValueError
         If the passage has too few or too many words, or is not a run of whole words of the page.
     """
-    words = normal_form(passage)
-    count = len(words.split())
+    words = normal_form(passage).split()
+    count = len(words)
     if not MIN_PASSAGE_WORDS <= count <= MAX_PASSAGE_WORDS:
         raise ValueError(
             f"the passage has {count} words; choose {MIN_PASSAGE_WORDS} to {MAX_PASSAGE_WORDS}"
         )
-    if f" {words} " not in f" {normal_form(page)} ":
+    if f" {' '.join(words)} " not in f" {normal_form(page)} ":
         raise ValueError("the passage is not in the page; copy it from the page as it stands")
-    return Fingerprint(count, hashlib.sha256(words.encode()).hexdigest())
+    middle = first_half(count)
+    halves = (digest(words[:middle])[:HALF_DIGITS], digest(words[middle:])[:HALF_DIGITS])
+    return Fingerprint(count, digest(words), "|".join(halves))
+
+
+def digest(words: Sequence[str]) -> str:
+    """SHA-256 of words of a normal form, over their UTF-8 bytes."""
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()
+
+
+def first_half(count: int) -> int:
+    """Words of the first half of a passage; the middle word belongs to it."""
+    return (count + 1) // 2

@@ -19,6 +19,7 @@ from .table import Table
 
 MIN_PASSAGE_WORDS = 6
 MAX_PASSAGE_WORDS = 60
+HALF_DIGITS = 16
 
 SOURCES = Table(
     name="sources",
@@ -33,11 +34,11 @@ SOURCES = Table(
         text("publisher", "Publisher", "Who publishes the page."),
         code("source_type", codes.SOURCE_TYPE, "What kind of source it is; whether it is primary follows from it."),
         language("Language of the page."),
-        day("published", "Published", "Day of publication that the page shows.", nullable=True),
+        day("published", "Published", "Day of publication that the page shows.", nullable=True, empty="the part that was read shows no day"),
         day("accessed", "Accessed", "Day on which the coder read the page, or a stored copy of it."),
         code("extent_read", codes.EXTENT_READ, "How much of it the coder read."),
-        other(SOURCE, "syndicated_from", "Copy of", "The source whose text this page reprints.", nullable=True),
-        text("credited_to", "Credited to", "Agency or outlet to which the page credits its text, where that one's own page was not read; pages credited to the same one are not independent.", nullable=True),
+        other(SOURCE, "syndicated_from", "Copy of", "The source whose text this page reprints.", nullable=True, empty="no copy, as far as is known"),
+        text("credited_to", "Credited to", "Agency or outlet to which the page credits its text, where that one's own page was not read; pages credited to the same one are not independent.", nullable=True, empty="credits nobody, or the origin is a source itself"),
     ),
 )  # fmt: skip
 
@@ -50,12 +51,21 @@ EVIDENCE = Table(
     columns=(
         EVIDENCE_KEY,
         record("The record that the passage is about."),
-        text("variable", "Variable", "Column of the record that the passage is about; empty for the record as a whole.", nullable=True),
+        text("variable", "Variable", "Column of the record that the passage is about; empty for the record as a whole.", nullable=True, empty="the record as a whole"),
         SOURCE,
         code("relation", codes.RELATION, "What the passage does to the record."),
-        text("value_reported", "Value reported", "The value as the source has it, in the coder's few words; required if it contradicts.", nullable=True),
+        text("value_reported", "Value reported", "The value as the source has it, in the coder's few words; required if it contradicts.", nullable=True, empty="the source says what the record says"),
         integer("passage_words", "Words of the passage", "Length of the passage in its normal form.", unit="words", minimum=MIN_PASSAGE_WORDS, maximum=MAX_PASSAGE_WORDS),
         text("passage_sha256", "Digest of the passage", "SHA-256 of the normal form of the passage, over its UTF-8 bytes.", pattern=r"[0-9a-f]{64}", shape="64 hexadecimal digits, as build.py passage prints them"),
-        text("note", "Note", "Remark of the coder.", nullable=True),
+        text("note", "Note", "Remark of the coder.", nullable=True, empty="no remark"),
+        text(
+            "passage_halves",
+            "Digests of the halves",
+            f"First {HALF_DIGITS} digits of the SHA-256 of the first and of the second half of the passage, by which a copy that differs in a word is known; the middle word belongs to the first half.",
+            nullable=True,
+            empty="coded before 0.3.0 and not made since",
+            pattern=rf"[0-9a-f]{{{HALF_DIGITS}}}\|[0-9a-f]{{{HALF_DIGITS}}}",
+            shape="twice 16 hexadecimal digits joined by |, as build.py passage prints them",
+        ),
     ),
 )  # fmt: skip

@@ -11,6 +11,8 @@ from typing import Literal
 
 from .codes import CodeList
 
+NOT_STATED = "not stated in any source read"
+
 Kind = Literal["text", "integer", "number", "boolean", "day"]
 
 
@@ -25,7 +27,9 @@ class Column:
     kind : {"text", "integer", "number", "boolean", "day"}
         Logical type. A day is written YYYY-MM-DD.
     nullable : bool
-        Whether the cell may be empty, that is: not stated in any source read.
+        Whether the cell may be empty.
+    empty : str
+        What an empty cell means, where it may be empty.
     unit : str, optional
         Unit of a number.
     codes : CodeList, optional
@@ -51,6 +55,7 @@ class Column:
     title: str
     description: str
     nullable: bool = False
+    empty: str = NOT_STATED
     unit: str | None = None
     codes: CodeList | None = None
     pattern: str | None = None

@@ -14,6 +14,7 @@ from pipeline.problems import Problem
 from ukr_security_data import _registry
 
 ROOT = Path(__file__).parent.parent
+NOWHERE = Path(__file__).parent / "no earlier releases"
 EXAMPLE = Path(__file__).parent / "code" / "example" / "raw"
 
 # The same examples on every machine; a slow machine is no failure.

@@ -14,12 +14,15 @@ Examples
 from __future__ import annotations
 
 from ._cite import cite
-from ._describe import codebook, codes, evidence, tables
+from ._describe import codebook, codes, tables
 from ._diff import Difference, diff
+from ._evidence import conflicts, evidence
 from ._export import export
 from ._read import load, path
 from ._registry import versions
+from ._reliability import reliability
 from ._validate import InvalidTableError, validate
+from ._verify import verify_evidence
 
 __all__ = [
     "Difference",
@@ -27,13 +30,16 @@ __all__ = [
     "cite",
     "codebook",
     "codes",
+    "conflicts",
     "diff",
     "evidence",
     "export",
     "load",
     "path",
+    "reliability",
     "tables",
     "validate",
+    "verify_evidence",
     "versions",
 ]
 

@@ -118,6 +118,34 @@ def evidence(record_id: str, version: str | None, json_wanted: bool) -> None:
 
 
 @_command(
+    click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path)),
+    _in_version,
+    _in_json,
+)
+def verify(folder: Path, version: str | None, json_wanted: bool) -> None:
+    """Check the evidence against the copies of pages in FOLDER.
+
+    Each copy is named by its source, such as SR0001.html, or listed in index.csv (url,file).
+    """
+    checked = usd.verify_evidence(folder, version)
+    _print(checked, json_wanted)
+    counts = checked["result"].value_counts()
+    click.echo(", ".join(f"{name}: {n}" for name, n in counts.items()), err=True)
+
+
+@_command(_in_version, _in_json)
+def conflicts(version: str | None, json_wanted: bool) -> None:
+    """List the records on which sources disagree."""
+    _print(usd.conflicts(version), json_wanted)
+
+
+@_command(_in_version, _in_json)
+def reliability(version: str | None, json_wanted: bool) -> None:
+    """Say how well the coders agree on each variable."""
+    _print(usd.reliability(version), json_wanted)
+
+
+@_command(
     click.option("--format", "form", type=click.Choice(_export.FORMATS), required=True),
     click.option("--out", metavar="DIR", type=click.Path(path_type=Path), required=True),
     _in_version,

@@ -1,4 +1,4 @@
-"""What the tables, columns, codes and records of a release are."""
+"""What the tables, columns and codes of a release are."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from ._choices import choose
 from ._facts import columns
-from ._read import load
 from ._registry import descriptor, release, resource
+from ._reliability import reliability
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_OF_SOURCE = ["title", "publisher", "source_type", "language", "published", "extent_read", "url"]
 
 
 def tables(version: str | None = None) -> pd.DataFrame:
@@ -73,7 +71,8 @@ def codebook(table: str, version: str | None = None) -> pd.DataFrame:
         One row a column, in the order of the table. Columns: column; title; type
         (string, integer, number, boolean or date); unit (of a number); nullable;
         codes (name of the code list, for `codes`); derived (made at build, not typed);
-        description.
+        alpha and reliability (Krippendorff's alpha of a double-coded column, and the band
+        in which it falls: reliable, tentative or low; else empty); description.
 
     Raises
     ------
@@ -88,8 +87,13 @@ def codebook(table: str, version: str | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    _, described = resource(table, version)
-    return pd.DataFrame(columns(described))
+    version, described = resource(table, version)
+    frame = pd.DataFrame(columns(described))
+    figures = reliability(version)
+    mine = figures[figures["table"].eq(table)].set_index("variable")
+    frame.insert(len(frame.columns) - 1, "alpha", frame["column"].map(mine["krippendorff_alpha"]))
+    frame.insert(len(frame.columns) - 1, "reliability", frame["column"].map(mine["band"]))
+    return frame
 
 
 def codes(code_list: str, version: str | None = None) -> pd.DataFrame:
@@ -128,46 +132,3 @@ def codes(code_list: str, version: str | None = None) -> pd.DataFrame:
     frame = pd.DataFrame(found["codes"])
     frame.attrs = {name: found[name] for name in ("title", "vocabulary", "ordered")}
     return frame
-
-
-def evidence(record_id: str, version: str | None = None) -> pd.DataFrame:
-    """List what each source says about a record.
-
-    Parameters
-    ----------
-    record_id : str
-        Id of an event, agreement, pledge or statement, such as ``"PL0001"``.
-    version : str, optional
-        Version of the data; the newest release by default.
-
-    Returns
-    -------
-    DataFrame
-        One row a passage, what contradicts last. Columns: those of the table
-        `evidence` but record_id (passage_words is in words), and of each source its
-        title, publisher, source_type, language, published, extent_read and url.
-
-    Raises
-    ------
-    ValueError
-        If no record has that id.
-
-    Examples
-    --------
-    >>> import ukr_security_data as usd
-    >>> usd.evidence("AG0001")["relation"].iloc[0]
-    'supports'
-    """
-    rows = load("evidence", version)
-    found = rows[rows["record_id"] == record_id]
-    if found.empty:
-        raise ValueError(
-            f"No event, agreement, pledge or statement has the id {record_id!r}; "
-            "the ids stand in the first column of those tables."
-        )
-    sources = load("sources", version)[["source_id", *_OF_SOURCE]]
-    rank = {"supports": 0, "context": 1, "contradicts": 2}
-    joined = found.drop(columns="record_id").merge(sources, on="source_id", how="left")
-    return joined.sort_values(
-        "relation", key=lambda r: r.map(rank), kind="stable", ignore_index=True
-    )

@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     dates.quantities_in_order,
     dates.quantity_has_unit,
     dates.periods_in_order,
+    dates.nothing_is_in_the_future,
     dates.imprecise_date_is_first_day,
     dates.imprecise_event_ends_on_last_day,
     pledges.conditional_has_conditions,

@@ -63,6 +63,35 @@ def periods_in_order(tables: Tables) -> Iterator[Finding]:
         yield from find(table, frame[broken], end, f"is before {start}; check both days")
 
 
+_PAST = (
+    ("events", "date_start"),
+    ("agreements", "date_signed"),
+    ("agreements", "status_as_of"),
+    ("agreement_parties", "date_joined"),
+    ("pledges", "date"),
+    ("pledge_conditions", "met_date"),
+    ("pledge_status", "as_of"),
+    ("statements", "date"),
+)
+
+
+def nothing_is_in_the_future(tables: Tables) -> Iterator[Finding]:
+    """What happened is not dated after the last day on which a source was read."""
+    last = last_reading(tables)
+    for table, column in _PAST:
+        frame = tables[table]
+        broken = frame[column].gt(last)
+        yield from find(
+            table, frame[broken], column, f"is after {last:%Y-%m-%d}, when the last source was read"
+        )
+
+
+def last_reading(tables: Tables) -> pd.Timestamp:
+    """The last day on which a source was read."""
+    last: pd.Timestamp = tables["sources"]["accessed"].max()
+    return last
+
+
 def imprecise_date_is_first_day(tables: Tables) -> Iterator[Finding]:
     """A date known to the month is the first day of it, and one known to the year is 1 January."""
     for name in ("events", "pledges", "statements"):

@@ -13,6 +13,7 @@ from ..codes import PRIMARY_SOURCE_TYPES
 from ..columns import CODED_TABLES
 from ..faults import near
 from .base import Finding, Tables, find, relies_on, values_at
+from .dates import last_reading
 
 
 def coded_records(tables: Tables) -> pd.DataFrame:
@@ -111,7 +112,9 @@ def source_follows_event(tables: Tables) -> Iterator[Finding]:
     date = values_at(records.set_index("record_id")["date"], evidence["record_id"])
     sources = tables["sources"].drop_duplicates("source_id").set_index("source_id")
     shown = values_at(sources["published"].fillna(sources["accessed"]), evidence["source_id"])
-    broken = evidence["relation"].eq("supports").fillna(False) & shown.lt(date)
+    supports = evidence["relation"].eq("supports").fillna(False)
+    # What is dated in the future is reported there.
+    broken = supports & shown.lt(date) & date.le(last_reading(tables))
     yield from find(
         "evidence",
         evidence.assign(shown=shown, date=date)[broken],

@@ -19,16 +19,16 @@ from pipeline.build import release_files, write_release
 from pipeline.check import check
 from pipeline.derive import derive
 from pipeline.project import read_project
-from tests.conftest import EXAMPLE
+from tests.conftest import EXAMPLE, NOWHERE
 
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return release_files(check(EXAMPLE).tables, read_project())
+    return release_files(check(EXAMPLE).tables, read_project(), NOWHERE)
 
 
 def test_two_builds_are_identical(files: dict[str, bytes]) -> None:
-    assert release_files(check(EXAMPLE).tables, read_project()) == files
+    assert release_files(check(EXAMPLE).tables, read_project(), NOWHERE) == files
 
 
 def test_sums_cover_every_other_file(files: dict[str, bytes]) -> None:

@@ -24,7 +24,7 @@ from pipeline.build import release_files
 from pipeline.check import check
 from pipeline.project import read_project
 from pipeline.release import release
-from tests.conftest import EXAMPLE, forget
+from tests.conftest import EXAMPLE, NOWHERE, forget
 from ukr_security_data._command import main
 from ukr_security_data._show import as_json, as_lines, as_table
 
@@ -40,7 +40,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return release_files(check(EXAMPLE).tables, read_project())
+    return release_files(check(EXAMPLE).tables, read_project(), NOWHERE)
 
 
 @pytest.fixture

@@ -185,6 +185,9 @@ RULE_DEFECTS = [
     cell("pledges", 2, "quantity_unit", "", "is empty beside a quantity", rule="quantity_has_unit"),
     cell("pledges", 4, "quantity_unit", "persons", "has no quantity beside it", rule="quantity_has_unit"),
     cell("events", 2, "date_end", "2026-01-04", "is before date_start", rule="periods_in_order"),
+    cell("statements", 3, "date", "2031-01-06", "is after 2026-02-01, when the last source was read", rule="nothing_is_in_the_future"),
+    cell("events", 2, "date_start", "2062-01-05", "is after 2026-02-01", rule="nothing_is_in_the_future")._replace(
+        plant=both(lambda raw: set_cell(raw, "events", 2, "date_start", "2062-01-05"), lambda raw: set_cell(raw, "events", 2, "date_end", ""))),
     cell("pledges", 3, "deadline", "2025-12-31", "is before date", rule="periods_in_order"),
     cell("pledges", 5, "date", "2026-01-02", "is not the first day of its month", rule="imprecise_date_is_first_day"),
     cell("pledges", 5, "date_precision", "5", "", rule="imprecise_date_is_first_day", kind="year")._replace(

@@ -14,10 +14,11 @@ from ukr_security_data.schemas.codes import CODE_LISTS
 
 from pipeline.build import release_files
 from pipeline.check import check
+from pipeline.derive import derive
 from pipeline.describe import datapackage, descriptions
 from pipeline.docs import codebook
 from pipeline.project import ROOT, read_project
-from tests.conftest import EXAMPLE
+from tests.conftest import EXAMPLE, NOWHERE
 
 Json = dict[str, Any]
 
@@ -28,7 +29,7 @@ TABLES_BUILT = check(EXAMPLE).tables
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return release_files(TABLES_BUILT, PROJECT)
+    return release_files(TABLES_BUILT, PROJECT, NOWHERE)
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +41,10 @@ def test_a_release_has_every_descriptor_and_text(files: dict[str, bytes]) -> Non
     texts = {path for path in files if not path.endswith(DATA_FILES)}
     assert texts == {
         *("datapackage.json", "croissant.json", "schema-org.json", "datacite.json"),
-        *(".zenodo.json", "CITATION.cff", "CODEBOOK.md", "CHANGELOG.md"),
+        *(".zenodo.json", "CITATION.cff", "CODEBOOK.md", "CHANGELOG.md", "quality.html"),
         *("LICENSE", "LICENSE-DATA", "SHA256SUMS"),
     }
-    assert files["CODEBOOK.md"].decode() == codebook()
+    assert files["CODEBOOK.md"].decode() == codebook(derive(TABLES_BUILT)["reliability"])
     for name in ("CHANGELOG.md", "LICENSE", "LICENSE-DATA"):
         assert files[name] == (ROOT / name).read_bytes()
 
@@ -189,7 +190,7 @@ def test_no_address_is_made_up(files: dict[str, bytes]) -> None:
 
 def test_a_homepage_goes_where_the_standards_have_a_place_for_it() -> None:
     project = replace(PROJECT, homepage="https://example.org/data")
-    made = release_files(TABLES_BUILT, project)
+    made = release_files(TABLES_BUILT, project, NOWHERE)
     for name, key in (
         ("datapackage.json", "homepage"),
         ("croissant.json", "url"),

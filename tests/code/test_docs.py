@@ -11,13 +11,15 @@ import pytest
 from pipeline.check import check
 from pipeline.derive import derive
 from pipeline.docs import pages
+from pipeline.project import read_project
 from tests.conftest import ROOT
 
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def test_generated_pages_are_fresh() -> None:
-    texts = pages(derive(check(ROOT / "raw").tables), ROOT)
+    data = ROOT / "ukr_security_data" / "_data"
+    texts = pages(derive(check(ROOT / "raw").tables), read_project().version, ROOT, data)
     stale = [name for name, text in texts.items() if (ROOT / name).read_text("utf-8") != text]
     assert not stale, "stale; run: python build.py docs"
 

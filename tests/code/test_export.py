@@ -27,7 +27,7 @@ from pipeline.check import check
 from pipeline.derive import derive
 from pipeline.project import read_project
 from pipeline.release import release
-from tests.conftest import EXAMPLE, forget
+from tests.conftest import EXAMPLE, NOWHERE, forget
 from ukr_security_data import _export, _files, _registry
 from ukr_security_data._cells import rows, text
 from ukr_security_data._facts import about
@@ -49,7 +49,7 @@ def built() -> Frames:
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return release_files(check(EXAMPLE).tables, read_project())
+    return release_files(check(EXAMPLE).tables, read_project(), NOWHERE)
 
 
 @pytest.fixture(scope="module")

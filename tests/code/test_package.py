@@ -17,7 +17,7 @@ from pipeline.check import check
 from pipeline.derive import derive
 from pipeline.project import read_project
 from pipeline.release import release
-from tests.conftest import EXAMPLE, forget
+from tests.conftest import EXAMPLE, NOWHERE, forget
 from ukr_security_data import _registry
 from ukr_security_data._cite import STYLES
 
@@ -149,7 +149,7 @@ def test_citations(released: Path) -> None:
 
 
 def test_the_citation_file_of_a_release_is_what_cite_writes(released: Path) -> None:
-    made = release_files(check(EXAMPLE).tables, read_project())
+    made = release_files(check(EXAMPLE).tables, read_project(), NOWHERE)
     assert made["CITATION.cff"].decode() == usd.cite("cff")
 
 

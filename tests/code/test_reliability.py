@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.derive import _alpha, _interval
+from pipeline.reliability import _alpha, _interval
 
 
 def counts(*units: str, values: str = "abc") -> np.ndarray:
