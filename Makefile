@@ -6,7 +6,7 @@ BIN := .venv/bin
 RELEASE = dist/$$($(BIN)/python -c "from pipeline.project import read_project; print(read_project().release_name)")
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: build check docs release test lint types wheel tools requirements benchmarks clean
+.PHONY: build check docs release test lint types wheel tools requirements detection benchmarks clean
 
 build: .venv/release.done
 	$(BIN)/python build.py build
@@ -53,6 +53,11 @@ build/tools/done: requirements/tools.txt
 	$(PYTHON) -m venv --clear build/tools
 	build/tools/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/tools.txt
 	touch $@
+
+# How many planted defects the checks find; docs/quality.md prints it.
+detection: .venv/test.done
+	$(BIN)/python -m tests.code.injector
+	$(BIN)/python build.py docs
 
 benchmarks: .venv/test.done
 	$(BIN)/python -m benchmarks

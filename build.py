@@ -6,6 +6,7 @@ Run ``python build.py COMMAND --help`` for the words of a command.
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Hashable, Mapping
 from pathlib import Path
@@ -29,6 +30,8 @@ from ukr_security_data._files import write_atomically
 RAW = ROOT / "raw"
 DIST = ROOT / "dist"
 DATA = ROOT / "ukr_security_data" / "_data"
+
+_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -68,8 +71,21 @@ def main(arguments: list[str] | None = None) -> int:
     sub.set_defaults(run=lambda given: run_status())
 
     given = parser.parse_args(arguments)
-    code: int = given.run(given)
+    try:
+        code: int = given.run(given)
+    except OSError as error:
+        print(f"build.py {given.command}: {_refused(error)}", file=sys.stderr)
+        return 1
     return code
+
+
+def _refused(error: OSError) -> str:
+    """What the system refused, and the cure."""
+    if error.errno is None:
+        return str(error)
+    where = f"{error.filename}: " if error.filename else ""
+    cure = "free some space" if error.errno in _NO_SPACE else "check the path and its permissions"
+    return f"{where}{error.strerror}; {cure} and run it again. What was there before is whole"
 
 
 def run_check(with_fix: bool) -> int:

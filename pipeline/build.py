@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import io
 import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +17,7 @@ from ukr_security_data._export import csv, render
 
 from .derive import derive
 from .describe import as_json, datapackage, descriptions
+from .lock import alone
 from .progress import progress
 from .project import Project
 from .reports import reports
@@ -92,8 +91,8 @@ def write_release(files: Mapping[str, bytes], folder: Path) -> None:
     folder : Path
         The release's folder; replaced as a whole.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
+    with alone(folder.parent):
+        _tidy(folder)
         beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".new-{folder.name}-"))
         try:
             for path, data in files.items():
@@ -107,21 +106,12 @@ def write_release(files: Mapping[str, bytes], folder: Path) -> None:
             _tidy(folder)
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other builds out, and mend what an interrupted one left behind."""
-    with (folder.parent / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        _tidy(folder)
-        yield
-
-
 def _last(folder: Path) -> Path:
     return folder.with_name(f".last-{folder.name}")
 
 
 def _tidy(folder: Path) -> None:
-    """Put the last folder back if the new one did not take its place; remove leftovers."""
+    """Mend what an interruption left: the last folder back in its place, leftovers gone."""
     if _last(folder).exists() and not folder.exists():
         _last(folder).rename(folder)
     for left in [_last(folder), *folder.parent.glob(f".new-{folder.name}-*")]:

@@ -20,7 +20,9 @@ from .problems import Problem
 from .text import flaw
 
 FIX = "run python build.py check --fix"
+_MOST_PROBLEMS = 1000  # of one file; who has more has one cause
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
+_STRAY_COLUMNS = 20  # beyond them the first line is no header that somebody edited
 _COUNTED_ID = re.compile(r"([A-Z]{2})([0-9]+)")
 _ENCODING_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xef\xbb\xbf": "UTF-8"}
 
@@ -107,7 +109,11 @@ class _Reader:
         return RawTable(rows.mask(rows == ""), self.problems, whole, canonical)
 
     def problem(self, line: int, message: str, record: str = "", column: str = "") -> None:
-        self.problems.append(Problem(self.file, line, record, column, message))
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append(Problem(self.file, line, record, column, message))
+        elif len(self.problems) == _MOST_PROBLEMS:
+            message = "here and below are more problems than are listed; mend these first"
+            self.problems.append(Problem(self.file, line, "", "", message))
 
     def _text(self) -> str:
         """The file's text with LF line ends."""
@@ -186,6 +192,10 @@ class _Reader:
     def _order(self, found: list[str]) -> list[int]:
         """Where each column of the table stands in the file."""
         before = len(self.problems)
+        if len(found) > 2 * len(self.header) + _STRAY_COLUMNS:
+            raise _UnreadableError(
+                1, f"is no header: it has {len(found):,} cells; write {','.join(self.header)}"
+            )
         for name in dict.fromkeys(found):
             if found.count(name) > 1:
                 self.problem(

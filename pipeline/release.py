@@ -13,6 +13,7 @@ from ukr_security_data._diff import Difference
 from ukr_security_data._files import write_atomically
 
 from .changelog import section
+from .lock import alone
 from .project import Project
 from .versions import follows, is_final, lowest_next
 from .write import sha256
@@ -122,6 +123,11 @@ def release(files: Mapping[str, bytes], data: Path, project: Project) -> None:
     ReleaseError
         If the version was released before with other content.
     """
+    with alone(data):
+        _release(files, data, project)
+
+
+def _release(files: Mapping[str, bytes], data: Path, project: Project) -> None:
     registry = read_registry(data)
     entry = _entry(files, project, _digest(before(registry, project.version)))
     if registry.get(project.version, entry) != entry:
@@ -131,6 +137,9 @@ def release(files: Mapping[str, bytes], data: Path, project: Project) -> None:
         )
     objects = data / "objects"
     objects.mkdir(parents=True, exist_ok=True)
+    # Half written when an earlier release was killed.
+    for left in (*data.glob(".releases.json.*"), *objects.glob(".*")):
+        left.unlink()
     for path in _stored(files):
         write_once(objects / _object_name(path, files[path]), files[path])
     registry[project.version] = entry

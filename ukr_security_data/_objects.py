@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from typing import Any
 BASE_ADDRESS = os.environ.get("UKR_SECURITY_DATA_URL", "")
 
 _TIMEOUT_SECONDS = 30
+_OBJECT = re.compile(r"[0-9a-f]{64}\.[a-z]+")  # nothing that leads out of the folder
 
 
 def cache_folder() -> Path:
@@ -38,6 +40,11 @@ def locate(objects: Path, entry: dict[str, Any]) -> Path:
     OSError
         If the object is damaged, or is missing and cannot be downloaded.
     """
+    if not _OBJECT.fullmatch(str(entry["file"])):
+        raise OSError(
+            f"{entry['file']!r} is no name of an object; "
+            "reinstall the package: pip install --force-reinstall ukr_security_data"
+        )
     packed = objects / str(entry["file"])
     if packed.exists():
         if not _is_whole(packed, entry):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -47,6 +48,26 @@ def test_a_release_has_every_descriptor_and_text(files: dict[str, bytes]) -> Non
     assert files["CODEBOOK.md"].decode() == codebook(derive(TABLES_BUILT)["reliability"])
     for name in ("CHANGELOG.md", "LICENSE", "LICENSE-DATA"):
         assert files[name] == (ROOT / name).read_bytes()
+
+
+def test_no_path_leads_out_of_the_release(files: dict[str, bytes]) -> None:
+    names = ("datapackage.json", "croissant.json", "schema-org.json")
+    found = {path for name in names for path in paths(json.loads(files[name]))}
+    outside = {path for path in found if not path.startswith(("https://", "cr:"))} - set(files)
+    assert found & set(files)
+    assert not outside
+
+
+def paths(node: object) -> Iterator[str]:
+    """Whatever a descriptor gives as a place."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in ("path", "contentUrl") and isinstance(value, str):
+                yield value
+            yield from paths(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from paths(value)
 
 
 def test_the_days_covered_are_those_of_the_coded_records(described: dict[str, Json]) -> None:

@@ -107,6 +107,16 @@ def test_a_damaged_object_is_refused(released: Path) -> None:
     assert len(usd.load("actors")) == 5
 
 
+@pytest.mark.parametrize("name", ["../../secret.parquet", "/etc/passwd", "a/b.parquet", ""])
+def test_a_path_that_leads_elsewhere_is_refused(released: Path, name: str) -> None:
+    registry = json.loads((released / "releases.json").read_text(encoding="utf-8"))
+    registry[read_project().version]["tables"]["people"]["file"] = name
+    (released / "releases.json").write_text(json.dumps(registry), encoding="utf-8")
+    forget()
+    with pytest.raises(OSError, match="is no name of an object; reinstall"):
+        usd.load("people")
+
+
 def test_candidates_are_listed_but_not_picked(released: Path) -> None:
     registry = json.loads((released / "releases.json").read_text())
     version, entry = next(iter(registry.items()))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ukr_security_data.schemas import TABLES
 
@@ -28,6 +29,36 @@ def test_any_bytes_give_rows_or_a_problem(file: Path, data: bytes) -> None:
     file.write_bytes(data)
     read = read_table(file, CODERS)
     assert read.problems or read.canonical == data
+
+
+@pytest.mark.parametrize(
+    "head", [b"", HEADER, b'coder_id,coder_type,languages,note\nlm-1,human,en,"']
+)
+@settings(max_examples=40)
+@given(
+    block=st.binary(min_size=1, max_size=12)
+    | st.sampled_from([b"\n", b",", b'"', b"\r", b" a,b\n", b"\xd1\x8f,", b"a,b,c,d\n"])
+)
+def test_memory_stays_a_small_multiple_of_the_file(file: Path, head: bytes, block: bytes) -> None:
+    data = head + block * (100_000 // len(block))
+    file.write_bytes(data)
+    tracemalloc.start()
+    read_table(file, CODERS)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 64 * len(data)
+
+
+def test_a_file_of_problems_lists_the_first_thousand(file: Path) -> None:
+    file.write_bytes(HEADER + b"x\n" * 5000)
+    problems = read_table(file, CODERS).problems
+    assert len(problems) == 1001
+    assert (problems[-1].line, "more problems" in problems[-1].message) == (1002, True)
+
+
+def test_what_is_no_header_is_said_once(file: Path) -> None:
+    file.write_bytes(b",".join(b"c%d" % n for n in range(20_000)))
+    assert [problem.line for problem in read_table(file, CODERS).problems] == [1]
 
 
 @pytest.mark.parametrize("name", RAW_TABLES)
