@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ from typing import Any
 BASE_ADDRESS = os.environ.get("UKR_SECURITY_DATA_URL", "")
 
 _TIMEOUT_SECONDS = 30
-_OBJECT = re.compile(r"[0-9a-f]{64}\.[a-z]+")  # nothing that leads out of the folder
 
 
 def cache_folder() -> Path:
@@ -40,12 +38,13 @@ def locate(objects: Path, entry: dict[str, Any]) -> Path:
     OSError
         If the object is damaged, or is missing and cannot be downloaded.
     """
-    if not _OBJECT.fullmatch(str(entry["file"])):
+    name = str(entry["file"])
+    if Path(name).name != name or name in ("", ".", ".."):
         raise OSError(
-            f"{entry['file']!r} is no name of an object; "
+            f"{name!r} is no name of an object; "
             "reinstall the package: pip install --force-reinstall ukr_security_data"
         )
-    packed = objects / str(entry["file"])
+    packed = objects / name
     if packed.exists():
         if not _is_whole(packed, entry):
             raise OSError(

@@ -619,11 +619,7 @@ def _(raw: Raw) -> None:
 @kind("evidence on a column of another table")
 def _(raw: Raw) -> None:
     table, row = raw.pick(
-        lambda table, row: (
-            row["record_id"].startswith("EV")
-            and row["variable"] == ""
-            and row["relation"] == "context"
-        ),
+        lambda table, row: row["record_id"].startswith("EV") and row["variable"] != "",
         ("evidence",),
     )
     row["variable"] = "quantity_best"
