@@ -97,7 +97,7 @@ def quality(
             _earlier_codings(tables),
             "## Spot checks\n",
             markdown_table(measured.spot_checks[0], measured.spot_checks[1:]),
-            "Rows drawn at random; each cell, and each participant or party, read again against the stored copies of the row's sources by a coder who had not made it. Wrong: a source says otherwise. Unsupported: no source of the row says it. What was found was mended.\n",
+            "Rows drawn at random, but for a sweep, which takes them one by one; each cell, and each participant or party, read again against the stored copies of the row's sources by a coder who had not made it. Wrong: a source says otherwise. Unsupported: no source of the row says it. What was found was mended.\n",
             "## Defects that the checks find\n",
             _detection(measured.detection),
             "Each kind of defect was planted at random places of a copy of the raw tables; found means reported with its file and line. **The limit:** a wrong value that the codebook admits breaks no rule. The last rows measure how seldom such a value is found; only sources, second coders and spot checks find the others.\n",
