@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-sync", "--disable-background-networking", "--disable-component-update"),
@@ -47,9 +48,14 @@ frame.addEventListener("load", () => {{
 </script>"""
 
 
+def installed() -> str | None:
+    """The browser, under the name that this system has for it."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
 def browser(harness: Path, *more: str) -> str:
     """Run Chromium on a page with a profile of its own; what it prints."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = installed()
     assert program
     with tempfile.TemporaryDirectory() as profile:
         done = subprocess.run(
@@ -87,7 +93,7 @@ def look(page: str, width: int, shot: Path) -> None:
 
 def main(release: Path, shots: Path) -> None:
     """Look at quality.html of a release; keep the pictures."""
-    if not (shutil.which("chromium") or shutil.which("chromium-browser")):
+    if not installed():
         assert os.environ.get("CI") != "true", "CI must have Chromium; see .ci/run"
         print("quality.html: not looked at, for want of Chromium")
         return
