@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import functools
+import re
 
 import pandas as pd
+from ukr_security_data.schemas import TABLES
+from ukr_security_data.schemas.columns import CODED_TABLES
 
 from pipeline.check import Checked, check
 from pipeline.history import read_history
@@ -52,7 +55,24 @@ def test_most_records_are_final() -> None:
     assert reviewed.eq("final").mean() >= 0.75
 
 
-def test_coding_is_double_where_it_is_coded() -> None:
-    codings = tables()["codings"]
+def test_every_record_is_double_coded() -> None:
+    made = tables()
+    codings = made["codings"]
     coders = codings.groupby(["record_id", "variable"])["coder_id"].nunique()
-    assert coders.eq(2).all()
+    for table in CODED_TABLES:
+        ids = made[table][TABLES[table].key[0]]
+        for column in TABLES[table].columns:
+            if column.double_coded:
+                wanted = pd.MultiIndex.from_product([ids, [column.name]])
+                single = wanted[coders.reindex(wanted).fillna(0).lt(2)]
+                assert single.empty, f"coded by fewer than two: {list(single)}"
+
+
+def test_examples_in_the_definitions_hold() -> None:
+    made = tables()
+    for table in CODED_TABLES:
+        values = made[table].set_index(TABLES[table].key[0])
+        for column in TABLES[table].columns:
+            for code in column.codes.codes if column.codes else ():
+                for example in re.findall(rf"\b{TABLES[table].prefix}\d+", code.definition):
+                    assert values.at[example, column.name] == code.code, (column.name, example)
