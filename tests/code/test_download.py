@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import threading
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ import pytest
 
 from ukr_security_data import _objects
 
-# pooch leaves the socket of a refused answer to the garbage collector.
+# pooch leaves the socket of a refused answer to the garbage collector: it is collected before
+# the fixture ends, so that the warning cannot reach another test.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 CONTENT = b"the object" * 1000
@@ -24,6 +26,7 @@ class Server(ThreadingHTTPServer):
 
     mood = "well"
     asked = 0
+    daemon_threads = False  # closing the server waits for its answers
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -55,6 +58,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
         monkeypatch.setenv("UKR_SECURITY_DATA_DIR", str(tmp_path / "cache"))
         yield served
         served.shutdown()
+    gc.collect()
 
 
 def test_downloads_once(server: Server, tmp_path: Path) -> None:
