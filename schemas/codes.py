@@ -389,9 +389,9 @@ MODALITY = _list(
     "modality",
     "Strength of the undertaking's wording",
     "Speech-act coding of pledges, adapted",
-    ("will", "Will", "A firm future: 'will', 'shall', 'undertakes', 'commits', 'agreed to', or a contribution spoken of as settled. The item's own verb counts before that of the preamble (PL0011); a report's 'will' counts unless other words of the same actor are weaker."),
-    ("stands_ready", "Stands ready", "Readiness or ability: 'stand ready', 'are prepared', 'willing', 'can', 'would' with a condition named (PL0064)."),
-    ("intends", "Intends", "Intention: 'intend', 'plan', 'aim', 'want to', 'will propose', or an undertaking that the pledger says must still pass its parliament (PL0059)."),
+    ("will", "Will", "A firm future: 'will', 'shall', 'undertakes', 'commits', 'agreed to', or a contribution spoken of as settled. The item's own verb counts before that of the preamble (PL0001, PL0011), an item without a verb takes the preamble's; a report's 'will' counts unless the document or other words of the same actor are weaker."),
+    ("stands_ready", "Stands ready", "Readiness or ability: 'stand ready', 'are prepared', 'willing', 'can', 'would' with a condition named (PL0064); so also where a parliament must still approve (PL0047), and for items under a preamble that says so (PL0006)."),
+    ("intends", "Intends", "Intention: 'intend', 'plan', 'aim', 'want to', 'should', 'will propose' (PL0033, PL0034), or a 'will' that the pledger says must still pass its parliament (PL0037, PL0059)."),
     ("considers", "Considers", "Thinking aloud: 'consider', 'do not rule out', 'possible', 'could', 'might' (PL0041)."),
     ("refuses", "Refuses", "An explicit refusal: 'will not', 'no troops', 'does not plan to'."),
 )
@@ -421,9 +421,9 @@ CONDITIONALITY = _list(
     "conditionality",
     "Whether conditions are attached",
     "Benson (conditional alliances)",
-    ("unconditional", "Unconditional", "A source says that nothing must happen first, or the terms of the document that contains it hold from its date (PL0070)."),
-    ("conditional", "Conditional", "At least one condition is stated, for the undertaking itself or for the document or force as a whole (PL0001); each is a row of pledge_conditions. Words such as 'after a ceasefire' or 'when there is peace' are conditions."),
-    ("not_stated", "Not stated", "No condition and no absence of one is stated; so for a flat refusal, also of the form 'not even after a ceasefire' (PL0044, PL0050)."),
+    ("unconditional", "Unconditional", "A source says that nothing must happen first, or the terms of the document that contains it hold from its date and name no case for it (PL0070)."),
+    ("conditional", "Conditional", "At least one condition is stated, for the undertaking itself or for the document or force as a whole (PL0001); each is a row of pledge_conditions. Words such as 'after a ceasefire' or 'when there is peace' are conditions, and so is the case in which a duty falls due (PL0073)."),
+    ("not_stated", "Not stated", "No condition and no absence of one is stated; so for any refusal, also 'not even after a ceasefire' or 'while there is war' (PL0044, PL0050, PL0062), and for what is announced without a word on conditions (PL0027)."),
 )
 
 QUANTITY_QUALIFIER = _list(
