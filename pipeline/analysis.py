@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 from ukr_security_data.schemas import codes
+from ukr_security_data.schemas.analysis import ACTOR_MONTH
+from ukr_security_data.schemas.columns import names
 from ukr_security_data.schemas.rules import Tables
 
 _GIVES = ["guarantor", "mutual_party", "adherent"]
@@ -21,13 +23,15 @@ def actor_month(tables: Tables) -> pd.DataFrame:
     """
     pledges = _counted(tables)
     if pledges.empty:
-        return pd.DataFrame({"actor_id": [], "month": []}).reindex(columns=_month_columns())
-    last = pledges["month"].max()
-    rows = []
-    for actor, made in pledges.groupby("pledger"):
-        for month in pd.date_range(made["month"].min(), last, freq="MS"):
-            rows.append({"actor_id": actor, "month": month} | _month(made, month))
-    return pd.DataFrame(rows)
+        return pd.DataFrame(columns=names(ACTOR_MONTH.columns))
+    first = pledges.groupby("pledger", as_index=False)["month"].min()
+    ranges = [pd.date_range(month, pledges["month"].max(), freq="MS") for month in first["month"]]
+    months = first.assign(month=ranges).explode("month").astype({"month": pledges["month"].dtype})
+    pairs = months.merge(pledges, on="pledger", suffixes=("", "_made"))
+    pairs = pairs[pairs["month_made"] <= pairs["month"]]
+    figures = pd.DataFrame(_figures(pairs))
+    sides = [pairs["pledger"].rename("actor_id"), pairs["month"]]
+    return figures.groupby(sides).sum().reset_index()
 
 
 def _counted(tables: Tables) -> pd.DataFrame:
@@ -53,49 +57,25 @@ def _counted(tables: Tables) -> pd.DataFrame:
 _NEVER = pd.Timestamp(2199, 12, 31)
 
 
-def _month(made: pd.DataFrame, month: pd.Timestamp) -> dict[str, object]:
-    """One actor's figures for one month."""
-    end = month + pd.offsets.MonthEnd()
-    given = made[~made["refuses"]]
-    now = given[given["month"].eq(month)]
-    to_date = given[given["month"].le(month)]
-    standing = to_date[to_date["ends"].gt(end)]
-    types = now["pledge_type"].value_counts()
+def _figures(pairs: pd.DataFrame) -> dict[str, pd.Series]:
+    """What each pledge adds to its pledger's figures for a month in or after its own."""
+    end = pairs["month"] + pd.offsets.MonthEnd()
+    in_month = pairs["month_made"].eq(pairs["month"])
+    given = ~pairs["refuses"]
+    now = given & in_month
+    standing = given & pairs["ends"].gt(end)
     return {
-        "n_pledges": len(now),
-        "n_refusals": int((made["refuses"] & made["month"].eq(month)).sum()),
-        **{f"n_{code}": int(types.get(code, 0)) for code in codes.PLEDGE_TYPE.values},
-        "amount_eur": now["amount_eur"].sum(),
-        "persons": now["persons"].sum(),
-        "total_pledges": len(to_date),
-        "standing_pledges": len(standing),
-        "standing_conditional": int(standing["free"].gt(end).sum()),
-        "standing_amount_eur": standing["amount_eur"].sum(),
-        "standing_persons": standing["persons"].sum(),
+        "n_pledges": now,
+        "n_refusals": pairs["refuses"] & in_month,
+        **{f"n_{code}": now & pairs["pledge_type"].eq(code) for code in codes.PLEDGE_TYPE.values},
+        "amount_eur": pairs["amount_eur"].where(now, 0),
+        "persons": pairs["persons"].where(now, 0),
+        "total_pledges": given,
+        "standing_pledges": standing,
+        "standing_conditional": standing & pairs["free"].gt(end),
+        "standing_amount_eur": pairs["amount_eur"].where(standing, 0),
+        "standing_persons": pairs["persons"].where(standing, 0),
     }
-
-
-def _month_columns() -> list[str]:
-    empty = pd.DataFrame(
-        {
-            "refuses": [],
-            "month": [],
-            "ends": [],
-            "pledge_type": [],
-            "amount_eur": [],
-            "persons": [],
-            "free": [],
-        }
-    )
-    empty = empty.astype(
-        {
-            "refuses": bool,
-            "month": "datetime64[ms]",
-            "ends": "datetime64[ms]",
-            "free": "datetime64[ms]",
-        }
-    )
-    return ["actor_id", "month", *_month(empty, _NEVER)]
 
 
 def directed_dyad(tables: Tables) -> pd.DataFrame:
