@@ -536,9 +536,9 @@ POSITION = _list(
     "position",
     "Position taken on the issue",
     "Policy-position coding",
-    ("supports", "Supports", "For it: urges, promises, welcomes or defends it, and names no condition (ST0022). To demand that others do the thing itself is no condition of it (ST0091); where a speaker promises one part and leaves another open, the promise counts (ST0078)."),
+    ("supports", "Supports", "For it: urges, promises, welcomes or defends it, and names no condition (ST0022). To demand that others do the thing itself is no condition of it (ST0091)."),
     ("supports_with_conditions", "Supports with conditions", "For it, if something that the speaker names happens first or is asked for (ST0066); a ceasefire or peace deal counts where the speaker names it (ST0021), and so does a demand on the thing's form (ST0028). That others must act before it can come about counts (ST0017)."),
-    ("neutral", "Neutral", "Informs, describes, characterises, asks, reserves judgement or calls it possible, without saying that it should be (ST0019, ST0067)."),
+    ("neutral", "Neutral", "Informs, describes, characterises, asks, reserves judgement or calls it possible, without saying that it should be (ST0019, ST0020, ST0078)."),
     ("opposes", "Opposes", "Against it, or refuses to take part in it."),
     ("threatens", "Threatens", "Announces harm if it happens."),
 )
