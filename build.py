@@ -76,6 +76,9 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"build.py {given.command}: {_refused(error)}", file=sys.stderr)
         return 1
+    except ReleaseError as error:
+        print(f"build.py {given.command}: {error}", file=sys.stderr)
+        return 1
     return code
 
 
@@ -134,21 +137,17 @@ def run_release() -> int:
     if not _clean(checked):
         return 1
     project, changelog = read_project(), ROOT / "CHANGELOG.md"
-    try:
-        earlier = before(read_registry(DATA), project.version)
-        last = last_final(earlier)
+    earlier = before(read_registry(DATA), project.version)
+    last = last_final(earlier)
+    files = release_files(checked.tables, project, DATA)
+    difference = compare(*released(DATA, last), *built(files)) if last else None
+    refuse(earlier, difference, project, changelog.read_text(encoding="utf-8"))
+    if last and difference:
+        text = changelog.read_text(encoding="utf-8")
+        text = with_changes(text, project.version, last, difference.summary())
+        write_atomically(changelog, text.encode())
         files = release_files(checked.tables, project, DATA)
-        difference = compare(*released(DATA, last), *built(files)) if last else None
-        refuse(earlier, difference, project, changelog.read_text(encoding="utf-8"))
-        if last and difference:
-            text = changelog.read_text(encoding="utf-8")
-            text = with_changes(text, project.version, last, difference.summary())
-            write_atomically(changelog, text.encode())
-            files = release_files(checked.tables, project, DATA)
-        release(files, DATA, project)
-    except ReleaseError as error:
-        print(f"build.py release: {error}", file=sys.stderr)
-        return 1
+    release(files, DATA, project)
     write_release(files, DIST / project.release_name)
     print(
         f"{DATA.relative_to(ROOT)}: holds {project.version}; commit it, then see docs/releasing.md"
@@ -158,11 +157,7 @@ def run_release() -> int:
 
 def run_diff(old: str | None, new: str | None) -> int:
     """Print what differs between two releases, or between the last one and raw."""
-    try:
-        registry = read_registry(DATA)
-    except ReleaseError as error:
-        print(f"build.py diff: {error}", file=sys.stderr)
-        return 1
+    registry = read_registry(DATA)
     old = old or last_final(registry)
     for version in filter(None, (old, new)):
         if version not in registry:

@@ -16,6 +16,7 @@ from ukr_security_data.schemas.cells import read as read_values
 from ukr_security_data.schemas.rules import History
 
 from .raw import read_table
+from .release import read_registry
 
 Frame = Callable[[str], pd.DataFrame]
 
@@ -27,11 +28,15 @@ def read_history(data: Path) -> History:
     ----------
     data : Path
         The package's data folder; without a registry there is no history.
+
+    Raises
+    ------
+    ReleaseError
+        If the registry was edited, or an object is missing or damaged.
     """
-    registry = data / "releases.json"
-    if not registry.exists():
+    releases = list(read_registry(data).values())
+    if not releases:
         return History()
-    releases = list(json.loads(registry.read_text(encoding="utf-8")).values())
     ids: dict[str, frozenset[str]] = {}
     for name, table in TABLES.items():
         if table.prefix:

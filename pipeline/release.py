@@ -34,7 +34,10 @@ def read_registry(data: Path) -> Registry:
         If an entry was edited after its release, or an object is missing or damaged.
     """
     path = data / "releases.json"
-    registry: Registry = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    try:
+        registry: Registry = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except ValueError as error:
+        raise ReleaseError(f"{path.name} is not JSON: {error}; restore it") from None
     earlier: Registry = {}
     for version, entry in registry.items():
         if entry["previous"] != _digest(earlier):

@@ -190,12 +190,25 @@ def test_a_release_without_its_section_is_refused(checkout: Path) -> None:
     assert not (checkout / "ukr_security_data" / "_data" / "releases.json").exists()
 
 
-def test_a_damaged_object_stops_the_release(checkout: Path) -> None:
+@pytest.mark.parametrize("kind", ["json", "parquet"])
+def test_a_damaged_object_stops_every_command(checkout: Path, kind: str) -> None:
     assert run(checkout, "release").returncode == 0
-    stored = next((checkout / "ukr_security_data" / "_data" / "objects").glob("*.json"))
+    stored = next((checkout / "ukr_security_data" / "_data" / "objects").glob(f"*.{kind}"))
     stored.write_bytes(stored.read_bytes() + b" ")
-    assert (
-        f"objects/{stored.name} of 0.1.0 is missing or damaged" in run(checkout, "release").stderr
+    for command in ("check", "build", "release"):
+        assert run(checkout, command).stderr == (
+            f"build.py {command}: objects/{stored.name} of 0.1.0 is missing or damaged; restore it\n"
+        )
+
+
+def test_a_broken_registry_is_one_line(checkout: Path) -> None:
+    assert run(checkout, "release").returncode == 0
+    registry = checkout / "ukr_security_data" / "_data" / "releases.json"
+    registry.write_text(registry.read_text()[:-20])
+    refused = run(checkout, "check")
+    assert refused.returncode == 1
+    assert re.fullmatch(
+        r"build\.py check: releases\.json is not JSON: .*; restore it\n", refused.stderr
     )
 
 
