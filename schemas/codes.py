@@ -390,7 +390,7 @@ MODALITY = _list(
     "Strength of the undertaking's wording",
     "Speech-act coding of pledges, adapted",
     ("will", "Will", "A firm future: 'will', 'shall', 'undertakes', 'commits', 'agreed to', or a contribution spoken of as settled. The item's own verb counts before that of the preamble (PL0001, PL0011), an item without a verb takes the preamble's; a report's 'will' counts unless the document or other words of the same actor are weaker."),
-    ("stands_ready", "Stands ready", "Readiness or ability: 'stand ready', 'are prepared', 'willing', 'can', 'would' with a condition named (PL0064); so also where a parliament must still approve (PL0047), and for items under a preamble that says so (PL0006)."),
+    ("stands_ready", "Stands ready", "Readiness or ability: 'stand ready', 'are prepared', 'willing', 'can', 'would' with a condition named (PL0064); it stays readiness where a parliament must still approve (PL0047), and items under a preamble that says so take it (PL0006)."),
     ("intends", "Intends", "Intention: 'intend', 'plan', 'aim', 'want to', 'should', 'will propose' (PL0033, PL0034), or a 'will' that the pledger says must still pass its parliament (PL0037, PL0059)."),
     ("considers", "Considers", "Thinking aloud: 'consider', 'do not rule out', 'possible', 'could', 'might' (PL0041)."),
     ("refuses", "Refuses", "An explicit refusal: 'will not', 'no troops', 'does not plan to'."),
