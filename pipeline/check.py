@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 from ukr_security_data.schemas import TABLES, Table
 from ukr_security_data.schemas.cells import parse
 from ukr_security_data.schemas.faults import near, unreadable
-from ukr_security_data.schemas.model import faults
+from ukr_security_data.schemas.model import Fault, faults
 from ukr_security_data.schemas.rules import HISTORY_RULES, RELIES_ON, RULES, Finding, History
 
 from .problems import Problem
 from .progress import progress
-from .raw import RawTable, read_table
+from .raw import KEPT, RawTable, read_table
 
 RAW_TABLES: dict[str, Table] = {name: t for name, t in TABLES.items() if not t.derived}
 
@@ -70,14 +71,14 @@ class _Checker:
 
     def _take_text(self, name: str) -> None:
         """Problems of the text, and the rows typed."""
-        read, table = self.read[name], RAW_TABLES[name]
+        read = self.read[name]
         self.problems += read.problems
         self.faulty |= {(name, problem.line) for problem in read.problems}
         if read.rows is None:
             return
-        parsed = {column.name: parse(read.rows[column.name], column.kind) for column in table.typed}
-        self.tables[name] = pd.DataFrame({column: values for column, (values, _) in parsed.items()})
-        self.unreadable[name] = {column: bad for column, (_, bad) in parsed.items() if bad.any()}
+        typed = _typed(read, name)
+        self.tables[name] = typed.frame.copy()
+        self.unreadable[name] = typed.unreadable
 
     def _take_findings(self, findings: Iterable[Finding]) -> None:
         """Note what one stage found, and which rows it makes faulty."""
@@ -105,7 +106,7 @@ class _Checker:
                 if (line, column) not in told:
                     told.add((line, column))
                     yield Finding(name, line, column, unreadable(table.column(column), cell))
-        for fault in faults(self.tables[name], name, derived=False):
+        for fault in _typed(self.read[name], name).faults:
             if (fault.label, fault.column) not in told:
                 told.add((fault.label, fault.column))
                 yield Finding(name, fault.label, fault.column, fault.message)
@@ -171,6 +172,25 @@ class _Checker:
             finding.column,
             finding.message,
         )
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """The rows of one file as values, and what its table's definition has against them."""
+
+    frame: pd.DataFrame
+    unreadable: dict[str, pd.Series]
+    faults: list[Fault]
+
+
+@lru_cache(maxsize=KEPT)
+def _typed(read: RawTable, name: str) -> _Typed:
+    assert read.rows is not None
+    columns = RAW_TABLES[name].typed
+    parsed = {column.name: parse(read.rows[column.name], column.kind) for column in columns}
+    frame = pd.DataFrame({column: values for column, (values, _) in parsed.items()})
+    unreadable = {column: bad for column, (_, bad) in parsed.items() if bad.any()}
+    return _Typed(frame, unreadable, list(faults(frame, name, derived=False)))
 
 
 def record_name(frame: pd.DataFrame, table: Table, label: object) -> str:

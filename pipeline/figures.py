@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from ukr_security_data.schemas import TABLES
 from ukr_security_data.schemas.codes import PLEDGE_TYPE, SOURCE_TYPE
 from ukr_security_data.schemas.columns import CODED_TABLES
+
+# matplotlib takes half a second to import; only the commands that draw wait for it.
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 _STYLE: dict[Any, Any] = {
     "svg.hashsalt": "ukr_security_data",
@@ -57,6 +59,8 @@ def plots(tables: Mapping[str, pd.DataFrame]) -> list[Plot]:
     tables : mapping of str to DataFrame
         The tables of a release, as `derive` makes them.
     """
+    import matplotlib as mpl
+
     with mpl.rc_context(_STYLE):
         return [_coverage(tables), _pledges(tables), _sources(tables)]
 
@@ -132,6 +136,8 @@ def _sources(tables: Mapping[str, pd.DataFrame]) -> Plot:
 
 
 def _canvas(inches_high: float) -> tuple[Figure, Axes]:
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(_INCHES_WIDE, inches_high), layout="constrained")
     return figure, figure.add_subplot()
 

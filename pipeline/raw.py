@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +21,7 @@ from .problems import Problem
 from .text import flaw
 
 FIX = "run python build.py check --fix"
+KEPT = 50  # files whose reading is remembered; a release reads the same ones several times
 _MOST_PROBLEMS = 1000  # of one file; who has more has one cause
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 _STRAY_COLUMNS = 20  # beyond them the first line is no header that somebody edited
@@ -27,7 +29,7 @@ _COUNTED_ID = re.compile(r"([A-Z]{2})([0-9]+)")
 _ENCODING_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xef\xbb\xbf": "UTF-8"}
 
 
-@dataclass
+@dataclass(eq=False)
 class RawTable:
     """A raw file as it was read.
 
@@ -50,8 +52,25 @@ class RawTable:
 
 
 def read_table(path: Path, table: Table) -> RawTable:
-    """Read one raw file; whatever its bytes are, the answer is rows and problems."""
-    return _Reader(path, table).read()
+    """Read one raw file; whatever its bytes are, the answer is rows and problems.
+
+    The same bytes give the same object, which nobody changes.
+    """
+    file = f"{path.parent.name}/{path.name}"
+    try:
+        return _read(file, path.read_bytes(), table)
+    except IsADirectoryError:
+        message = "is a directory; a CSV file belongs here"
+    except FileNotFoundError:
+        message = f"is missing; create it with the header {','.join(names(table.typed))}"
+    except OSError as error:
+        message = f"cannot be read ({error.strerror}); check its permissions"
+    return RawTable(None, [Problem(file, 1, "", "", message)])
+
+
+@lru_cache(maxsize=KEPT)
+def _read(file: str, data: bytes, table: Table) -> RawTable:
+    return _Reader(file, table).read(data)
 
 
 def fix(path: Path, table: Table) -> bool:
@@ -82,16 +101,15 @@ class _UnreadableError(Exception):
 class _Reader:
     """Reads one file; holds the problems found on the way."""
 
-    def __init__(self, path: Path, table: Table) -> None:
-        self.path = path
+    def __init__(self, file: str, table: Table) -> None:
+        self.file = file
         self.table = table
-        self.file = f"{path.parent.name}/{path.name}"
         self.header = names(table.typed)
         self.problems: list[Problem] = []
 
-    def read(self) -> RawTable:
+    def read(self, data: bytes) -> RawTable:
         try:
-            text = self._text()
+            text = self._text(data)
             lines, cells, whole = self._parse(text)
         except _UnreadableError as reason:
             if reason.args:
@@ -115,18 +133,8 @@ class _Reader:
             message = "here and below are more problems than are listed; mend these first"
             self.problems.append(Problem(self.file, line, "", "", message))
 
-    def _text(self) -> str:
+    def _text(self, data: bytes) -> str:
         """The file's text with LF line ends."""
-        if self.path.is_dir():
-            raise _UnreadableError(1, "is a directory; a CSV file belongs here")
-        try:
-            data = self.path.read_bytes()
-        except FileNotFoundError:
-            header = ",".join(self.header)
-            raise _UnreadableError(1, f"is missing; create it with the header {header}") from None
-        except OSError as error:
-            message = f"cannot be read ({error.strerror}); check its permissions"
-            raise _UnreadableError(1, message) from None
         mark = next((mark for mark in _ENCODING_MARKS if data.startswith(mark)), b"")
         if _ENCODING_MARKS.get(mark) == "UTF-16":
             raise _UnreadableError(1, "is UTF-16; save it as UTF-8")

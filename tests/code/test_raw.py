@@ -62,6 +62,7 @@ def test_what_is_no_header_is_said_once(file: Path) -> None:
 
 
 @pytest.mark.parametrize("name", RAW_TABLES)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_canonical_form_is_a_fixed_point(file: Path, name: str, data: st.DataObject) -> None:
     canonical = data.draw(raw_file(RAW_TABLES[name]))
