@@ -21,7 +21,7 @@ release: .venv/release.done
 	$(BIN)/python build.py release
 
 test: lint types wheel tools
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: .venv/test.done
 	$(BIN)/ruff check .
