@@ -21,7 +21,7 @@ from .problems import Problem
 from .text import flaw
 
 FIX = "run python build.py check --fix"
-KEPT = 50  # files whose reading is remembered; a release reads the same ones several times
+KEPT = 50  # readings remembered: `check --fix` reads each file twice, tests check many like copies
 _MOST_PROBLEMS = 1000  # of one file; who has more has one cause
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 _STRAY_COLUMNS = 20  # beyond them the first line is no header that somebody edited
