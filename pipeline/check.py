@@ -185,6 +185,7 @@ class _Typed:
 
 @lru_cache(maxsize=KEPT)
 def _typed(read: RawTable, name: str) -> _Typed:
+    """Type a file's rows and check them; of one reading this is done once."""
     assert read.rows is not None
     columns = RAW_TABLES[name].typed
     parsed = {column.name: parse(read.rows[column.name], column.kind) for column in columns}

@@ -31,7 +31,7 @@ _ENCODING_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xef\xbb\xbf"
 
 @dataclass(eq=False)
 class RawTable:
-    """A raw file as it was read.
+    """A raw file as it was read; two readings are the same only if they are one object.
 
     Parameters
     ----------
